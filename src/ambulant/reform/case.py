@@ -535,7 +535,6 @@ class Step:
 
     id: Id
     name: Text
-    body: str = ""
     kind: Literal[
         "information",
         "discussion",
@@ -544,6 +543,7 @@ class Step:
         "implementation",
         "evaluation",
     ]
+    body: str = ""
     when: date | None = None
     after: str = ""
     source: str = ""

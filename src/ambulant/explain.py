@@ -37,9 +37,7 @@ class Kind(StrEnum):
 
     COMPUTED = "computed"
     STATED = "stated"  # stands in a source
-    DERIVED = (
-        "derived"  # follows from stated figures by arithmetic the source does not show
-    )
+    DERIVED = "derived"  # follows from stated figures by arithmetic the source does not show
     ASSUMED = "assumed"  # set by us or by a person, with a reason
     PARAMETER = "parameter"  # law, agreement, norm: dated, with source
     MISSING = "missing"  # never zero
@@ -75,13 +73,9 @@ class Figure:
     def number(self) -> float:
         """The value as one float; raises InvalidInputError when missing or an array of draws."""
         if self.value is None:
-            raise InvalidInputError(
-                f"{self.label} ({self.of}) is missing and has no number."
-            )
+            raise InvalidInputError(f"{self.label} ({self.of}) is missing and has no number.")
         if isinstance(self.value, np.ndarray):
-            raise InvalidInputError(
-                f"{self.label} ({self.of}) holds draws, not one number."
-            )
+            raise InvalidInputError(f"{self.label} ({self.of}) holds draws, not one number.")
         return float(self.value)
 
     def number_or(self, default: float) -> float:
@@ -103,9 +97,7 @@ class Figure:
         if not self.is_missing:
             return ()
         found = [
-            f
-            for f in self.walk()
-            if f.is_missing and not any(i.is_missing for _, i in f.inputs)
+            f for f in self.walk() if f.is_missing and not any(i.is_missing for _, i in f.inputs)
         ]
         return tuple({(f.key, f.label, f.of): f for f in found}.values())
 
@@ -137,9 +129,7 @@ def given(  # noqa: PLR0913 - one keyword per thing a reader may ask about a giv
     )
 
 
-def missing(
-    label: str, unit: str, *, of: str = "", key: str = "", note: str = ""
-) -> Figure:
+def missing(label: str, unit: str, *, of: str = "", key: str = "", note: str = "") -> Figure:
     """Return a figure that has no value, with the reason in `note`."""
     return Figure(label, None, unit, Kind.MISSING, of=of, key=key, note=note)
 
@@ -179,17 +169,13 @@ def compute(  # noqa: PLR0913
         )
     pairs = tuple(inputs.items())
     if any(figure.is_missing for figure in inputs.values()):
-        return Figure(
-            label, None, unit, Kind.MISSING, of, key, formula, pairs, note=note
-        )
+        return Figure(label, None, unit, Kind.MISSING, of, key, formula, pairs, note=note)
     values = {name: cast(Number, figure.value) for name, figure in pairs}
     try:
         value = _evaluate(_parse(formula), values)
     except ZeroDivisionError:
         given_values = ", ".join(f"{name} = {values[name]}" for name in sorted(values))
-        raise InvalidInputError(
-            f"{label}: {formula} divides by zero ({given_values})."
-        ) from None
+        raise InvalidInputError(f"{label}: {formula} divides by zero ({given_values}).") from None
     return Figure(label, value, unit, Kind.COMPUTED, of, key, formula, pairs, note=note)
 
 
@@ -228,16 +214,12 @@ def _parse(formula: str) -> ast.expr:
     try:
         return ast.parse(formula, mode="eval").body
     except SyntaxError as error:
-        raise InvalidInputError(
-            f"Formula {formula!r} cannot be read: {error.msg}."
-        ) from None
+        raise InvalidInputError(f"Formula {formula!r} cannot be read: {error.msg}.") from None
 
 
 @lru_cache(maxsize=4096)
 def _names(formula: str) -> frozenset[str]:
-    names = {
-        node.id for node in ast.walk(_parse(formula)) if isinstance(node, ast.Name)
-    }
+    names = {node.id for node in ast.walk(_parse(formula)) if isinstance(node, ast.Name)}
     return frozenset(names - _FUNCTIONS.keys())
 
 
@@ -253,11 +235,5 @@ def _evaluate(node: ast.expr, values: Mapping[str, Number]) -> Number:
             return _BINARY[type(op)](_evaluate(left, values), _evaluate(right, values))
         case ast.Call(func=ast.Name(id=name), args=args) if name in _FUNCTIONS:
             result = _FUNCTIONS[name](*(_evaluate(arg, values) for arg in args))
-            return (
-                result
-                if isinstance(result, np.ndarray) and result.ndim
-                else float(result)
-            )
-    raise InvalidInputError(
-        f"Formula may only hold arithmetic, not {ast.unparse(node)!r}."
-    )
+            return result if isinstance(result, np.ndarray) and result.ndim else float(result)
+    raise InvalidInputError(f"Formula may only hold arithmetic, not {ast.unparse(node)!r}.")

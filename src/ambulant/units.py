@@ -59,9 +59,7 @@ UNITS: Mapping[str, Unit] = {
 def unit_of(code: str) -> Unit:
     """Return the unit with this code; InvalidInputError names the allowed ones."""
     if code not in UNITS:
-        raise InvalidInputError(
-            f"Unit {code!r} is unknown; allowed: {', '.join(UNITS)}."
-        )
+        raise InvalidInputError(f"Unit {code!r} is unknown; allowed: {', '.join(UNITS)}.")
     return UNITS[code]
 
 

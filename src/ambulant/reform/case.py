@@ -13,15 +13,22 @@ from dataclasses import field
 from datetime import date, time
 from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    ConfigDict,
+    Discriminator,
+    Field,
+    Strict,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
 from pydantic.dataclasses import dataclass
 
 STRICT = ConfigDict(extra="forbid", allow_inf_nan=False)
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
-Text = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)
-]
+Real = Annotated[float, Strict()]  # whole numbers too; never text or true/false
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 TODAY = "today"
 
 
@@ -34,14 +41,14 @@ class Value:
     With `low` and `high` the number is uncertain; `value` is then the most likely one.
     """
 
-    value: float | None = None
+    value: Real | None = None
     kind: Literal["stated", "derived", "assumed", "not_stated"] = "assumed"
     unit: str = ""  # a code of ambulant.units; empty where the place it stands decides
     label: str = ""  # bokmål; empty where the place it stands decides
     source: str = ""  # "000 kap. 9"
     reason: str = ""
-    low: float | None = None
-    high: float | None = None
+    low: Real | None = None
+    high: Real | None = None
     shape: Literal["triangular", "uniform"] = "triangular"
 
     @model_validator(mode="after")
@@ -62,7 +69,14 @@ class Value:
         return self
 
 
-Amount: TypeAlias = Value | Id
+def _amount_tag(data: object) -> str:
+    return "assumption" if isinstance(data, str) else "value"
+
+
+Amount: TypeAlias = Annotated[
+    Annotated[Value, Tag("value")] | Annotated[Id, Tag("assumption")],
+    Discriminator(_amount_tag),
+]
 """A number written where it is used, or the name of one of the case's assumptions."""
 
 
@@ -77,7 +91,7 @@ class Cover:
     name: Text
     weekdays: tuple[Annotated[int, Field(ge=1, le=7)], ...]
     start: time
-    hours: Annotated[float, Field(gt=0, le=24)]
+    hours: Annotated[Real, Field(gt=0, le=24)]
     staff: Amount  # persons present
     competence: str = ""
     watch: Literal["awake", "asleep"] = "awake"
@@ -109,9 +123,7 @@ class AbsenceShares:
 class Staffing:
     """What a unit's FTE can be computed from, bottom up."""
 
-    category: (
-        Id  # key in the parameter staffing.position_hours: day, rotating, three_shift
-    )
+    category: Id  # key in the parameter staffing.position_hours: day, rotating, three_shift
     absence: AbsenceShares
     cover: tuple[Cover, ...] = ()
     need: Need | None = None
@@ -126,14 +138,10 @@ class Unit:
 
     id: Id
     name: Text
-    kind: Literal[
-        "sector", "unit", "department", "base", "team", "function", "external"
-    ]
+    kind: Literal["sector", "unit", "department", "base", "team", "function", "external"]
     parent: Id | None = None
     in_scope: bool = False  # counted in the totals of the case
-    fte: Mapping[str, Amount] = field(
-        default_factory=dict
-    )  # by competence; "all" if not split
+    fte: Mapping[str, Amount] = field(default_factory=dict)  # by competence; "all" if not split
     leaders: Amount | None = None  # leaders with responsibility for staff, persons
     leader_on_site: bool | None = None
     staffing: Staffing | None = None
@@ -390,9 +398,7 @@ class CostLine:
 
     id: Id
     name: Text
-    kind: Literal[
-        "running", "one_off", "investment", "avoided_investment", "grant", "income"
-    ]
+    kind: Literal["running", "one_off", "investment", "avoided_investment", "grant", "income"]
     amount: Amount | None = None
     factors: tuple[Factor, ...] = ()
     per_year: Mapping[int, Amount] = field(default_factory=dict)
@@ -445,9 +451,7 @@ class Precondition:
 
     id: Id
     text: Text
-    kind: Literal[
-        "premises", "operating_cost", "startup_cost", "investment", "agreement", "other"
-    ]
+    kind: Literal["premises", "operating_cost", "startup_cost", "investment", "agreement", "other"]
     status: Literal["open", "met", "dropped"] = "open"
     cost_line: Id | None = None
     responsible: str = ""  # a role, never a name
@@ -498,9 +502,7 @@ class Model:
     preconditions: tuple[Precondition, ...] = ()
     risks: tuple[Risk, ...] = ()
     scores: tuple[Score, ...] = ()
-    not_stated: Mapping[str, str] = field(
-        default_factory=dict
-    )  # figure -> what the source lacks
+    not_stated: Mapping[str, str] = field(default_factory=dict)  # figure -> what the source lacks
     source: str = ""
 
 
@@ -588,7 +590,7 @@ class Sharing:
     name: Text
     model: Id
     cost: Amount  # NOK per year
-    keys: Mapping[Literal["users", "inhabitants", "used_hours"], float]
+    keys: Mapping[Literal["users", "inhabitants", "used_hours"], Real]
     parties: Annotated[tuple[Party, ...], Field(min_length=2)]
     source: str = ""
 
@@ -661,9 +663,7 @@ class Case:
     process: tuple[Step, ...] = ()
     stage_plans: tuple[StagePlan, ...] = ()
     sharing: tuple[Sharing, ...] = ()
-    texts: Mapping[str, tuple[Text, ...]] = field(
-        default_factory=dict
-    )  # chapter -> paragraphs
+    texts: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)  # chapter -> paragraphs
 
     def model(self, model_id: str) -> Model:
         """Return the model with this id; KeyError when there is none."""

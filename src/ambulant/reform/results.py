@@ -62,9 +62,7 @@ class UnitResult:
     fte_change: Figure  # may be known when the levels are not
     by_competence: Mapping[str, Figure]  # fte_after split, where the case splits it
     computed: ActivityFte | None  # bottom up, where the unit has staffing
-    span_of_control: (
-        Figure  # fte_after (or computed total) per leader; missing without leaders
-    )
+    span_of_control: Figure  # fte_after (or computed total) per leader; missing without leaders
     is_span_too_wide: bool
 
 
@@ -185,9 +183,7 @@ class ModelResult:
     costs: tuple[CostResult, ...]
     cost_per_fte: Figure
     gross_saving: Figure  # full year
-    added_costs: (
-        Figure  # full-year running costs less grants and income, >= 0 is a cost
-    )
+    added_costs: Figure  # full-year running costs less grants and income, >= 0 is a cost
     margin: Figure  # >= 0
     net_saving: Figure  # full year
     one_off_total: Figure  # positive = cost

@@ -13,7 +13,7 @@ Missing is not zero: a figure computed from a missing one is missing, and says w
 import ast
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -30,6 +30,18 @@ Number: TypeAlias = float | NDArray[np.float64]
 def nb(text: str) -> str:
     """Return text unchanged; marks a bokmål source string for the translation catalogues."""
     return text
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A bokmål sentence for people: `text % args`, where `text` is translated and `args` is data."""
+
+    text: str
+    args: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """The sentence in bokmål."""
+        return self.text % self.args
 
 
 class Kind(StrEnum):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ambulant.explain import Figure
+from ambulant.explain import Figure, Message
 from ambulant.reform.case import Case, CostLine, Group, Model, Ownership, Service, Unit
 
 
@@ -191,11 +191,16 @@ class ModelResult:
     avoided_investment: Figure  # never part of the plan
     plan: tuple[PlanYear, ...]
     plan_sum: Figure  # of net_operating over the horizon
+    # The same money from the bottom-up FTE: computed change x cost per FTE, then costs and margin.
+    fte_change_computed: Figure  # against today's fte_computed
+    gross_saving_computed: Figure
+    net_saving_computed: Figure
+    plan_computed: tuple[PlanYear, ...]  # empty when the bottom-up FTE is missing
     margin_readings: tuple[MarginReading, ...]
     sharing: tuple[SharingResult, ...]
     premises: tuple[PremisesResult, ...]
     teams: Figure  # units of kind base or team in scope
-    warnings: tuple[str, ...]  # bokmål sentences: span, missing leader, gaps
+    warnings: tuple[Message, ...]  # span, missing leader, gaps
 
     def figures(self) -> Mapping[str, Figure]:
         """Return every figure by its short key, unique within the model.

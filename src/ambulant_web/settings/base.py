@@ -50,7 +50,7 @@ OWN_APPS = [
         "serving",
         "reform",
     )
-    if _present(name)
+    if _present(name) and (name != "reform" or _present("organisation"))
 ]
 INSTALLED_APPS = [
     *OWN_APPS,

@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Numbers in templates. Every number shows what kind of number it is."""
 
-from collections.abc import Callable, Mapping
-
 import numpy as np
 from django import template
 from django.utils.html import format_html
@@ -11,67 +9,19 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ambulant.explain import Figure, Kind
-from ambulant.units import NBSP, format_million_nok, format_number, format_value, unit_of
+from ambulant.units import NBSP, format_number
+from ambulant_web.shell.numbers import (
+    joined,
+    kind_mark,
+    name_of,
+    unit_word,
+    with_unit,
+    written,
+)
 from ambulant_web.shell.wording import translated
 
 register = template.Library()
 DASH = "–"
-
-
-def _mark(kind: Kind) -> str:
-    """Return the boxed word of a kind; computed and assumed have none."""
-    words: Mapping[Kind, Callable[[], str]] = {
-        Kind.STATED: lambda: _("oppgitt"),
-        Kind.DERIVED: lambda: _("utledet"),
-        Kind.PARAMETER: lambda: _("sats"),
-    }
-    return words[kind]() if kind in words else ""
-
-
-def with_unit(value: float, unit: str, decimals: int | None = None) -> str:
-    """Return value with the translated name of its unit: `34,52 årsverk`, `kr 742`."""
-    known = unit_of(unit)
-    if unit == "nok" or not known.name:
-        return format_value(value, unit, decimals=decimals)
-    places = known.decimals if decimals is None else decimals
-    return f"{format_number(value * known.factor, places)}{NBSP}{translated(known.name)}"
-
-
-def _written(value: float, figure: Figure, style: str, decimals: int | None, sign: bool) -> str:
-    if style == "million":
-        places = 1 if decimals is None else decimals
-        return format_number(value / 1e6, places, sign=sign)
-    known = unit_of(figure.unit)
-    places = known.decimals if decimals is None else decimals
-    text = format_number(value * known.factor, places, sign=sign)
-    return f"{text}{NBSP}%" if figure.unit == "share" else text
-
-
-def _unit_word(figure: Figure, style: str) -> str:
-    if style == "million":
-        return _("mill. kr")
-    return "" if figure.unit == "share" else translated(unit_of(figure.unit).name)
-
-
-def written(
-    figure: Figure, style: str = "", decimals: int | None = None, sign: bool = False
-) -> str:
-    """Return the number of a figure without its unit; draws as the span of eight of ten outcomes."""
-    if figure.value is None:
-        return _("mangler")
-    if isinstance(figure.value, np.ndarray):
-        low, high = (float(part) for part in np.quantile(figure.value, (0.1, 0.9)))
-        return _("%(low)s til %(high)s") % {
-            "low": _written(low, figure, style, decimals, sign),
-            "high": _written(high, figure, style, decimals, sign),
-        }
-    return _written(figure.number, figure, style, decimals, sign)
-
-
-def name_of(figure: Figure) -> str:
-    """Return what the figure is and what it is about: `Årsverk i alt, Modell 2`."""
-    label = translated(figure.label)
-    return f"{label}, {figure.of}" if figure.of else label
 
 
 @register.simple_tag(name="figure")
@@ -99,42 +49,34 @@ def figure_tag(  # noqa: PLR0913 - each is a word in a template
     """
     if figure is None:
         return format_html('<span class="amb-ingen">{}</span>', DASH)
-    text = written(figure, style, decimals, sign)
-    word = _unit_word(figure, style)
+    text = written(figure, style=style, decimals=decimals, sign=sign)
+    word = unit_word(figure, style)
     if figure.kind is Kind.ASSUMED:
         text = f"{_('ca.')}{NBSP}{text}"
-    shown = _with_word(figure, text, word if unit else "")
-    kind = figure.kind.value
+    shown = joined(figure, text, word if unit else "")
     if url:
-        name = (
-            _("%(what)s: %(number)s. Vis utregningen")
-            if figure.formula
-            else _("%(what)s: %(number)s. Vis hvor tallet kommer fra")
-        )
-        spoken = text if figure.is_missing else _with_word(figure, text, word)
-        body = format_html(
-            '<a class="amb-tall amb-tall--{}" role="button" href="{}" hx-get="{}" '
-            'hx-target="#drawer" hx-swap="innerHTML" aria-label="{}">{}</a>',
-            kind,
-            url,
-            url,
-            name % {"what": name_of(figure), "number": spoken},
-            shown,
-        )
+        body = _opener(figure, url, shown, joined(figure, text, word))
     else:
-        body = format_html('<span class="amb-verdi amb-verdi--{}">{}</span>', kind, shown)
-    boxed = _mark(figure.kind) if mark else ""
-    if not boxed:
-        return body
-    return format_html('{} <span class="amb-merke">{}</span>', body, boxed)
+        body = format_html(
+            '<span class="amb-verdi amb-verdi--{}">{}</span>', figure.kind.value, shown
+        )
+    boxed = kind_mark(figure.kind) if mark else ""
+    return format_html('{} <span class="amb-merke">{}</span>', body, boxed) if boxed else body
 
 
-def _with_word(figure: Figure, text: str, word: str) -> str:
-    if not word or figure.is_missing:
-        return text
-    if figure.unit == "nok" and word == translated(unit_of("nok").name):
-        return f"{word}{NBSP}{text}"
-    return f"{text}{NBSP}{word}"
+def _opener(figure: Figure, url: str, shown: str, spoken: str) -> SafeString:
+    purpose = _("Vis utregningen") if figure.formula else _("Vis hvor tallet kommer fra")
+    return format_html(
+        '<a class="amb-tall amb-tall--{}" role="button" href="{}" hx-get="{}" '
+        'hx-target="#drawer" hx-swap="innerHTML" aria-label="{}: {}. {}">{}</a>',
+        figure.kind.value,
+        url,
+        url,
+        name_of(figure),
+        spoken,
+        purpose,
+        shown,
+    )
 
 
 @register.filter
@@ -148,7 +90,9 @@ def sort_value(figure: Figure | None) -> str:
 @register.filter
 def nok_million(value: float | None, decimals: int = 1) -> str:
     """Return NOK in millions with unit: `6,7 mill. kr`; a dash for None."""
-    return DASH if value is None else format_million_nok(value, decimals=decimals)
+    if value is None:
+        return DASH
+    return f"{format_number(value / 1e6, decimals)}{NBSP}{_('mill. kr').replace(' ', NBSP)}"
 
 
 @register.filter

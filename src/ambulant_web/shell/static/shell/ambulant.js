@@ -104,10 +104,25 @@
       if (same) same.focus();
     }
   });
+  // An error page came instead of a fragment: show its words, keep what the person wrote.
   document.addEventListener("htmx:responseError", (event) => {
-    say(event.detail.xhr.status >= 500 ? document.body.dataset.ambFailed || "" : "");
-    // An error page came instead of a fragment: show it whole.
-    if (event.detail.target) window.location.assign(event.detail.pathInfo.requestPath);
+    const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
+    const place = document.getElementById("meldinger");
+    const heading = page.querySelector("main h1");
+    if (!place || !heading) return;
+    const alert = document.createElement("div");
+    alert.className = "ds-alert amb-message";
+    alert.dataset.color = "danger";
+    const words = document.createElement("p");
+    const strong = document.createElement("strong");
+    strong.textContent = `${heading.textContent.trim()}. `;
+    words.append(strong);
+    for (const p of page.querySelectorAll("main .amb-text > p:not(:has(a))")) {
+      words.append(`${p.textContent.trim()} `);
+    }
+    alert.append(words);
+    place.replaceChildren(alert);
+    alert.scrollIntoView({ block: "nearest" });
   });
 
   // ---- tables: sort by the buttons in the head

@@ -172,7 +172,9 @@ def _mapping(
             raise _RefusedError(line, "Merge key '<<' is not allowed; write it out.")
         if key in mapping:
             first = lines[(*where, key)]
-            raise _RefusedError(line, f"Key {key_node.value!r} is given twice; first on line {first}.")
+            raise _RefusedError(
+                line, f"Key {key_node.value!r} is given twice; first on line {first}."
+            )
         lines[(*where, key)] = line + 1
         mapping[key] = _construct(loader, value_node, (*where, key), lines)
     return mapping

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ambulant.errors import InvalidInputError
-from ambulant.explain import Figure, compute, nb, total
+from ambulant.explain import Figure, compute, nb
 from ambulant.parameters import Parameters
 from ambulant.staffing.bounds import (
     require_not_negative,
@@ -30,6 +30,20 @@ class Absence:
     sick: Figure
     leave: Figure
     training: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class StatedAndComputed:
+    """What a source states beside what the arithmetic gives. Unit fte."""
+
+    stated: Figure
+    computed: Figure
+    difference: Figure
+
+    @property
+    def in_use(self) -> Figure:
+        """The stated FTE where there is one, else the computed one."""
+        return self.computed if self.stated.is_missing else self.stated
 
 
 def absence_share(absence: Absence, *, of: str = "") -> Figure:
@@ -110,11 +124,21 @@ def common_error_difference(net: Figure, absence: Figure, *, of: str = "") -> Fi
     )
 
 
-def sum_fte(parts: tuple[Figure, ...], *, of: str = "") -> Figure:
-    """Return the sum of FTE; a missing part makes the sum missing, never smaller."""
-    for part in parts:
-        require_unit(part, "fte")
-    return total(nb("Årsverk i alt"), "fte", parts, of=of)
+def beside(stated: Figure, computed: Figure, *, of: str = "") -> StatedAndComputed:
+    """Return a stated FTE beside a computed one, with the difference (computed less stated).
+
+    Neither is changed by the other; the difference is missing when one of them is.
+    """
+    require_unit(stated, "fte")
+    require_unit(computed, "fte")
+    difference = compute(
+        nb("Beregnet minus oppgitt"),
+        "fte",
+        "beregnet - oppgitt",
+        {"beregnet": computed, "oppgitt": stated},
+        of=of,
+    )
+    return StatedAndComputed(stated, computed, difference)
 
 
 def _check_hours(hours: Figure, full_position_hours: Figure) -> None:

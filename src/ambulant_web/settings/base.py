@@ -3,27 +3,18 @@
 """Settings shared by test, demo and production."""
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-
-try:
-    from ambulant_web.settings.database import databases
-except ModuleNotFoundError:  # until the database module lands
-
-    def databases(environ: Mapping[str, str]) -> dict[str, dict[str, object]]:
-        """Return a database in memory."""
-        return {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
-
-
+from ambulant_web.embedded.folders import data_folder
+from ambulant_web.settings.database import databases
 from ambulant_web.settings.logging import logging_config
 
 PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE.parent.parent
-DATA_FOLDER = Path(os.environ.get("AMBULANT_DATA") or ROOT / "data").resolve()
+DATA_FOLDER = data_folder(os.environ)
 
 DEBUG = False
 SECRET_KEY = ""

@@ -92,3 +92,11 @@ def _of_url(variable: str, url: str) -> DatabaseSettings:
         "PORT": str(port or ""),
         "OPTIONS": {"connect_timeout": "10"} | options,
     }
+
+
+def app_role(environ: Mapping[str, str]) -> str:
+    """Return the role web and worker connect as: the user of DATABASE_URL, else ambulant_app."""
+    url = environ.get("DATABASE_URL")
+    if not url:
+        return roles.APP
+    return str(_of_url("DATABASE_URL", url)["USER"])

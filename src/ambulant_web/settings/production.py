@@ -6,8 +6,8 @@
 |---|---|
 | AMBULANT_SECRET_KEY | at least 50 random characters; signs sessions |
 | AMBULANT_HOSTS | host names the proxy forwards, with commas between |
-| DATABASE_URL | PostgreSQL 15 or later |
-| AMBULANT_DATA | folder for what the program keeps outside the database (optional) |
+| DATABASE_URL | PostgreSQL 15 or later; without it the embedded database is used |
+| AMBULANT_DATA | folder of the embedded database and of what is kept beside a database |
 | AMBULANT_LOG_LEVEL | INFO if not given (optional) |
 """
 
@@ -30,8 +30,11 @@ def missing_settings(environ: Mapping[str, str]) -> list[str]:
         found.append("AMBULANT_HOSTS must name the host the proxy forwards, e.g. ambulant.example.")
     elif "*" in hosts:
         found.append("AMBULANT_HOSTS must name hosts; * would accept any.")
-    if not environ.get("DATABASE_URL"):
-        found.append("DATABASE_URL must be postgresql://user:password@host/name.")
+    if not (environ.get("DATABASE_URL") or environ.get("AMBULANT_DATA")):
+        found.append(
+            "DATABASE_URL must be postgresql://user:password@host/name; or, for the embedded "
+            "database, AMBULANT_DATA must be a folder that is kept and backed up."
+        )
     return found
 
 

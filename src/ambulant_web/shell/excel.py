@@ -127,7 +127,7 @@ def figure_workbook(figure: Figure, about: About | None = None) -> bytes:
         _("Merknad"),
     ]
     widths = [len(heading) for heading in headings]
-    sheet.write_row(0, 0, headings, formats.head)
+    page.sheet.write_row(0, 0, headings, formats.head)
     cells: dict[int, str] = {}
     for row, part in enumerate(_in_order(figure), start=1):
         texts = _trace_texts(part)

@@ -73,6 +73,7 @@ def about_figures(request: HttpRequest) -> HttpResponse:
             "assumed": given(example, 0.6, "fte", Kind.ASSUMED),
             "parameter": given(example, 35.5, "hours_per_week", Kind.PARAMETER, valid_from=since),
             "missing": missing(example, "fte"),
+            "irrelevant": None,
         },
     )
 

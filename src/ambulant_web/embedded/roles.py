@@ -7,8 +7,10 @@ ambulant_owner   owns the database and its tables; migrations
 ambulant_app     web and worker: reads and writes rows its tenant may see, nothing else
 """
 
+import contextlib
 import os
 import secrets
+from collections.abc import Mapping
 
 import psycopg
 from psycopg import sql
@@ -66,9 +68,13 @@ def ensure(layout: Layout) -> None:
 
 
 def ensure_roles(
-    connection: "psycopg.Connection[tuple[object, ...]]", passwords: dict[str, str]
+    connection: "psycopg.Connection[tuple[object, ...]]", passwords: Mapping[str, str]
 ) -> None:
-    """Make the owner and app roles on a server where the connection is superuser."""
+    """Make the owner and app roles on a server where the connection is superuser.
+
+    A role without a password in `passwords` is made without login, and left as it is if it is
+    there already.
+    """
     for role, rights in (
         (OWNER, "nosuperuser createdb nocreaterole nobypassrls"),
         (APP, "nosuperuser nocreatedb nocreaterole nobypassrls"),
@@ -76,22 +82,25 @@ def ensure_roles(
         name = sql.Identifier(role)
         known = connection.execute("select 1 from pg_roles where rolname = %s", [role])
         if known.fetchone() is None:
-            try:
-                connection.execute(sql.SQL("create role {}").format(name))
-            except (psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
-                pass  # another starter made it at the same moment
-        connection.execute(
-            sql.SQL("alter role {} login {} password {}").format(
-                name, sql.SQL(rights), sql.Literal(passwords[role])
+            # Another starter may make it at the same moment.
+            with contextlib.suppress(
+                psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation
+            ):
+                connection.execute(sql.SQL("create role {} {}").format(name, sql.SQL(rights)))
+        if role in passwords:
+            connection.execute(
+                sql.SQL("alter role {} login {} password {}").format(
+                    name, sql.SQL(rights), sql.Literal(passwords[role])
+                )
             )
-        )
     # The owner may take the role of the app (tests do), but does not have its rights unasked.
     options = (
         " with inherit false, set true"
         if connection.info.server_version >= SET_ROLE_OPTIONS_FROM
         else ""
     )
-    connection.execute(f"grant {APP} to {OWNER}{options}")
+    with contextlib.suppress(psycopg.errors.UniqueViolation, psycopg.errors.InternalError):
+        connection.execute(f"grant {APP} to {OWNER}{options}")
 
 
 def ensure_schema(connection: "psycopg.Connection[tuple[object, ...]]") -> None:

@@ -14,27 +14,14 @@ Tracked = TypeVar("Tracked", bound=type[models.Model])
 
 
 def tracked(*, exclude: Iterable[str] = ()) -> Callable[[Tracked], Tracked]:
-    """Keep every change of a model as a row in `<table>event`.
-
-    Per statement, as per row is quadratic in the rows of a transaction. Who did it stands in
-    the event itself, so that the fence between tenants holds for it and nobody can change it.
+    """Keep every change of a model as a row in `<table>event`, as `settings/history.py` says.
 
     A tenant's model needs `TenantPolicy` for the event table as well.
 
     Args:
         exclude: Fields whose changes are not kept, such as derived figures.
     """
-    level = pghistory.Statement
-    decorate: Callable[[Tracked], Tracked] = pghistory.track(
-        pghistory.InsertEvent(level=level),
-        pghistory.UpdateEvent(level=level),
-        pghistory.DeleteEvent(level=level),
-        exclude=list(exclude) or None,
-        append_only=True,
-        obj_field=pghistory.ObjForeignKey(related_name="+", related_query_name="+"),
-        context_field=pghistory.ContextJSONField(),
-        context_id_field=pghistory.ContextUUIDField(),
-    )
+    decorate: Callable[[Tracked], Tracked] = pghistory.track(exclude=list(exclude) or None)
     return decorate
 
 

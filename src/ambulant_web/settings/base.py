@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ambulant_web.embedded.folders import data_folder
 from ambulant_web.settings.database import databases
+from ambulant_web.settings.history import *  # noqa: F403
 from ambulant_web.settings.logging import logging_config
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -41,7 +42,7 @@ OWN_APPS = [
         "serving",
         "reform",
     )
-    if _present(name) and (name != "reform" or _present("organisation"))
+    if _present(name)
 ]
 INSTALLED_APPS = [
     *OWN_APPS,
@@ -76,12 +77,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "ambulant_web.organisation.middleware.TenantMiddleware",
+    "ambulant_web.audit.middleware.AuditMiddleware",
+    "ambulant_web.shell.middleware.ReadableErrorsMiddleware",
 ]
-if _present("organisation"):
-    MIDDLEWARE.append("ambulant_web.organisation.middleware.TenantMiddleware")
-if _present("audit"):
-    MIDDLEWARE.append("ambulant_web.audit.middleware.AuditMiddleware")
-MIDDLEWARE.append("ambulant_web.shell.middleware.ReadableErrorsMiddleware")
 
 TEMPLATES = [
     {
@@ -192,6 +191,3 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
 LOGGING = logging_config(os.environ.get("AMBULANT_LOG_LEVEL", "INFO"))
 LOGGING_CONFIG = "logging.config.dictConfig"
-
-# History is caught per statement: per row it is quadratic in rows per transaction.
-# The app that owns history sets PGHISTORY_LEVEL for its models as well.

@@ -21,7 +21,12 @@ def tracked(*, exclude: Iterable[str] = ()) -> Callable[[Tracked], Tracked]:
     Args:
         exclude: Fields whose changes are not kept, such as derived figures.
     """
-    decorate: Callable[[Tracked], Tracked] = pghistory.track(exclude=list(exclude) or None)
+    decorate: Callable[[Tracked], Tracked] = pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        exclude=list(exclude) or None,
+    )
     return decorate
 
 

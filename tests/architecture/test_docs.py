@@ -1,0 +1,102 @@
+# SPDX-FileCopyrightText: 2026 The Ambulant contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What the documentation says is so: examples work, links lead somewhere, lists are complete."""
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from ambulant.errors import CaseFileError
+from ambulant.reform import case as schema
+from ambulant.reform.casefiles import find_case_faults, load_case
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted(
+    [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "changelog.d").glob("*.md")]
+)
+WRITE_A_CASE = (ROOT / "docs" / "how-to" / "write-a-case.md").read_text(encoding="utf-8")
+FIGURES = (ROOT / "docs" / "concepts" / "figures.md").read_text(encoding="utf-8")
+LINK = re.compile(r"\]\(([^)#\s]*)(#[^)\s]*)?\)")
+
+
+def write_example(folder: Path) -> Path:
+    for name, text in re.findall(r"```yaml (\S+)\n(.*?)```", WRITE_A_CASE, re.DOTALL):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def anchors(page: Path) -> set[str]:
+    """Return the anchors of a page's headings, as the usual renderers make them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", text.lower()).strip().replace(" ", "-") for text in headings}
+
+
+@pytest.mark.parametrize("document", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_lead_to_a_page_and_heading_that_exist(document: Path) -> None:
+    wrong = []
+    for target, anchor in LINK.findall(document.read_text(encoding="utf-8")):
+        if target.startswith(("http://", "https://", "mailto:")):
+            continue
+        found = (document.parent / target).resolve() if target else document
+        if not found.exists() or (anchor and anchor[1:] not in anchors(found)):
+            wrong.append(target + anchor)
+
+    assert wrong == []
+
+
+def test_the_case_on_the_page_can_be_loaded(tmp_path: Path) -> None:
+    case = load_case(write_example(tmp_path))
+
+    assert [model.id for model in case.models] == ["modell-1"]
+    assert {"holiday", "sick", "other_absence"} == set(case.assumptions)
+
+
+def test_the_fault_on_the_page_is_the_one_that_is_told(tmp_path: Path) -> None:
+    path = write_example(tmp_path) / "today.yaml"
+    stated = "all: {value: 6.3, kind: stated, source: 1 kap. 4}"
+    bare = path.read_text(encoding="utf-8").replace(stated, "all: 6.3", 1)
+    path.write_text(bare, encoding="utf-8")
+
+    (fault,) = find_case_faults(tmp_path)
+
+    assert isinstance(fault, CaseFileError)
+    assert str(fault).replace(str(tmp_path), "path/to/folder") in WRITE_A_CASE
+
+
+def test_every_kind_of_change_is_on_the_page() -> None:
+    operations = get_args(get_args(schema.Operation)[0])
+    names = {get_args(operation.__annotations__["op"])[0] for operation in operations}
+
+    assert names <= set(re.findall(r"^\| `([a-z_]+)` \|", WRITE_A_CASE, re.MULTILINE))
+
+
+@pytest.mark.parametrize(
+    ("owner", "field"), [(schema.CostLine, "kind"), (schema.Unit, "kind"), (schema.Margin, "base")]
+)
+def test_every_allowed_word_is_on_the_page(owner: type, field: str) -> None:
+    words = get_args(owner.__annotations__[field])
+
+    assert words
+    assert [word for word in words if word not in WRITE_A_CASE] == []
+
+
+def test_the_example_in_python_runs() -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", FIGURES, re.DOTALL)
+
+    exec(compile(example, "docs/concepts/figures.md", "exec"), {})  # noqa: S102
+
+
+def test_the_pull_request_template_has_five_boxes() -> None:
+    template = ROOT / ".github" / "pull_request_template.md"
+
+    assert template.read_text(encoding="utf-8").count("- [ ] ") == 5
+
+
+def test_changelog_fragments_have_a_number_and_a_kind() -> None:
+    names = [path.name for path in (ROOT / "changelog.d").iterdir() if path.name != "README.md"]
+
+    assert [n for n in names if not re.fullmatch(r"\d+\.(rule|feature|fix|breaking)\.md", n)] == []

@@ -1,0 +1,26 @@
+# SPDX-FileCopyrightText: 2026 The Ambulant contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The published cases, for whoever tries Ambulant."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+from ambulant.reform.casefiles import find_case_folders, load_case
+from ambulant_web.organisation.access import tenant
+from ambulant_web.organisation.models import Municipality
+from ambulant_web.reform.actions import store_case
+from ambulant_web.reform.models import StoredCase
+
+
+def load() -> list[StoredCase]:
+    """Store every published case in its municipality; those that are there are brought up to date."""
+    rows = []
+    for folder in find_case_folders(Path(settings.ROOT) / "cases"):
+        case = load_case(folder)
+        municipality, _ = Municipality.objects.get_or_create(
+            code=case.municipality.code, defaults={"name": case.municipality.name}
+        )
+        with tenant(municipality):
+            rows.append(store_case(case, municipality=municipality, by=None, is_example=True))
+    return rows

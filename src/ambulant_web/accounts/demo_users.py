@@ -35,7 +35,7 @@ DEMO_USERS = (
         "Leder",
         "leader",
         nb("Leder"),
-        nb("lese alt, vurdere modeller og svare på innspill"),
+        nb("det samme som rådgiveren"),
     ),
     DemoUser("leser", "Leser", "reader", nb("Leser"), nb("lese")),
     DemoUser(
@@ -43,7 +43,7 @@ DEMO_USERS = (
         "Administrator",
         "administrator",
         nb("Administrator"),
-        nb("alt i kommunen, også brukere"),
+        nb("lese, og styre hvem som er med"),
     ),
     DemoUser(
         "nabo",

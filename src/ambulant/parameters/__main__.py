@@ -3,28 +3,28 @@
 """Print every packaged parameter with value, date, level and source; 1 when a file is wrong."""
 
 import sys
+from pathlib import Path
 
-from ambulant.errors import AmbulantError
 from ambulant.parameters.model import SINGLE, Level, Parameter, Period, Status
 from ambulant.parameters.store import PACKAGED, Parameters, check_files
 
 
-def main() -> int:
-    """Print the packaged parameters. Returns the exit code: 0, or 1 when a file is not right."""
+def main(root: Path = PACKAGED) -> int:
+    """Print the parameters under `root/national` and `root/municipality`.
+
+    Returns:
+        The exit code: 0, or 1 when a file is not right; the faults are printed, one per file.
+    """
     wrong = [
         error
         for level in (Level.NATIONAL, Level.MUNICIPALITY)
-        for error in check_files(PACKAGED / level, level)
+        for error in check_files(root / level, level)
     ]
     for error in wrong:
         print(error, file=sys.stderr)
     if wrong:
         return 1
-    try:
-        parameters = Parameters.load()
-    except AmbulantError as error:
-        print(error, file=sys.stderr)
-        return 1
+    parameters = Parameters.read(root)
     for key in parameters.names():
         parameter = parameters.parameter(key)
         print(f"{key}: {parameter.label} ({parameter.unit})")

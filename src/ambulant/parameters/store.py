@@ -51,6 +51,18 @@ class Parameters:
         """
         return _packaged()
 
+    @classmethod
+    def read(cls, root: Path) -> "Parameters":
+        """Return the set under `root/national` with the one under `root/municipality` over it.
+
+        Raises:
+            ParameterFileError: A folder is lacking or a file is not right.
+        """
+        parameters = cls(MappingProxyType({}))
+        for level in (Level.NATIONAL, Level.MUNICIPALITY):
+            parameters = parameters.with_overlay(root / level, level)
+        return parameters
+
     def with_overlay(self, overlay: Path | Mapping[str, Override], level: Level) -> "Parameters":
         """Return this set with other values laid over it.
 
@@ -169,10 +181,7 @@ def check_files(root: Path, level: Level) -> Iterator[ParameterFileError]:
 
 @lru_cache(maxsize=1)
 def _packaged() -> Parameters:
-    parameters = Parameters(MappingProxyType({}))
-    for level in (Level.NATIONAL, Level.MUNICIPALITY):
-        parameters = parameters.with_overlay(PACKAGED / level, level)
-    return parameters
+    return Parameters.read(PACKAGED)
 
 
 def _split(key: str, by_key: Mapping[str, Parameter]) -> tuple[Parameter, str]:

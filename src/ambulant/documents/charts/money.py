@@ -302,7 +302,7 @@ def _stage_steps(data: StageSteps, style: ChartStyle) -> Chart:
                 p.stage,
                 written(p.value, data.decimals, style),
             )
-            for p in data.points
+            for p in _turns(data)
         ),
     )
     values = [point.value for point in data.points if point.value is not None]
@@ -348,11 +348,19 @@ def _stage_steps(data: StageSteps, style: ChartStyle) -> Chart:
             f"{p.stage} {month_name(p.month, style)}".strip(),
             written(p.value, data.decimals, style),
         )
-        for before, p in zip((None, *data.points), data.points, strict=False)
-        if before is None or (before.value, before.stage) != (p.value, p.stage)
+        for p in _turns(data)
     ]
     said = data.finding or sentence(data.title, data.unit, parts)
     return Chart(plot.svg(said), said, table)
+
+
+def _turns(data: StageSteps) -> list[StagePoint]:
+    """Return the months in which the value or the stage becomes another."""
+    return [
+        point
+        for before, point in zip((None, *data.points), data.points, strict=False)
+        if before is None or (before.value, before.stage) != (point.value, point.stage)
+    ]
 
 
 def _months_between(first: StagePoint, later: StagePoint) -> int:

@@ -29,6 +29,11 @@ DATES = st.dates(date(2000, 1, 1), date(2035, 12, 31))
 AUTUMN, SPRING = date(2026, 10, 24), date(2027, 3, 27)  # the evenings before
 
 
+def clock(day: date, hour: int, minute: int = 0) -> datetime:
+    """A time as the clock on the wall shows it, without zone."""
+    return datetime.combine(day, time(hour, minute))
+
+
 @pytest.mark.parametrize(
     ("day", "hours"), [(AUTUMN, 10), (SPRING, 8), (date(2026, 10, 25), 9), (date(2026, 6, 1), 9)]
 )
@@ -61,14 +66,14 @@ def test_summer_time_begins_and_ends_on_the_last_sunday_of_march_and_october(yea
 
 
 def test_first_of_the_two_hours_is_meant_unless_fold_says_the_second() -> None:
-    twice = datetime(2026, 10, 25, 2, 30)
+    twice = clock(date(2026, 10, 25), 2, 30)
 
     assert to_utc(twice) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
     assert to_utc(twice.replace(fold=1)) == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
 
 
 def test_time_in_the_skipped_hour_is_an_hour_on() -> None:
-    moment = to_utc(datetime(2027, 3, 28, 2, 30))
+    moment = to_utc(clock(date(2027, 3, 28), 2, 30))
 
     assert to_local(moment) == datetime(2027, 3, 28, 3, 30, tzinfo=OSLO)
 
@@ -81,12 +86,12 @@ def test_time_with_another_zone_keeps_its_moment() -> None:
 
 def test_moment_without_zone_is_refused() -> None:
     with pytest.raises(InvalidInputError, match="no time zone"):
-        to_local(datetime(2026, 7, 1, 12))
+        to_local(clock(date(2026, 7, 1), 12))
 
 
 def test_end_before_start_is_refused() -> None:
     with pytest.raises(InvalidInputError, match="before start"):
-        hours_between(datetime(2026, 7, 1, 12), datetime(2026, 7, 1, 11))
+        hours_between(clock(date(2026, 7, 1), 12), clock(date(2026, 7, 1), 11))
     with pytest.raises(InvalidInputError, match="before start"):
         list(days_of(date(2026, 7, 2), date(2026, 7, 1)))
 

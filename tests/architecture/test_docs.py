@@ -11,6 +11,7 @@ import pytest
 from ambulant.errors import CaseFileError
 from ambulant.reform import case as schema
 from ambulant.reform.casefiles import find_case_faults, load_case
+from ambulant.reform.published import Outcome, Published, load_published
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(
@@ -53,6 +54,21 @@ def test_the_case_on_the_page_can_be_loaded(tmp_path: Path) -> None:
 
     assert [model.id for model in case.models] == ["modell-1"]
     assert {"holiday", "sick", "other_absence"} == set(case.assumptions)
+
+
+def test_the_register_on_the_page_can_be_loaded(tmp_path: Path) -> None:
+    register = load_published(write_example(tmp_path))
+
+    assert [figure.id for figure in register.figures] == ["today", "model", "fewer", "rent"]
+
+
+def test_every_way_and_class_of_a_published_figure_is_on_the_page() -> None:
+    every_way = Published.__dataclass_fields__.keys() & set(
+        ["figure", "value_of", "count", "step", "formula", "placed", "owned"]
+    )
+    classes = {outcome.value for outcome in Outcome} - {Outcome.UNEXPLAINED.value}
+
+    assert [word for word in every_way | classes if f"`{word}`" not in WRITE_A_CASE] == []
 
 
 def test_the_fault_on_the_page_is_the_one_that_is_told(tmp_path: Path) -> None:

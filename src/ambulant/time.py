@@ -18,7 +18,6 @@ import holidays
 from ambulant.errors import InvalidInputError
 
 OSLO = ZoneInfo("Europe/Oslo")
-HOURS_PER_WEEK = 168.0
 
 _MONTHS = (
     *("januar", "februar", "mars", "april", "mai", "juni"),

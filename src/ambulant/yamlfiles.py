@@ -77,9 +77,6 @@ def load(path: Path, error: type[FileContentError] = FileContentError) -> Loaded
         mark = problem.problem_mark or problem.context_mark
         line = mark.line + 1 if mark else 0
         raise error(path, line, f"Not valid YAML: {problem.problem or problem}.") from None
-    except yaml.YAMLError as problem:
-        first = str(problem).partition("\n")[0]
-        raise error(path, 0, f"Not valid YAML: {first}.") from None
     finally:
         loader.dispose()
 

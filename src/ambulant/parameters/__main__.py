@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Print every packaged parameter with value, date, level and source; 1 when a file is wrong."""
 
+import io
 import sys
 from pathlib import Path
 
@@ -46,4 +47,6 @@ def _line(parameter: Parameter, level: Level, period: Period) -> str:
 
 
 if __name__ == "__main__":
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal without æ, ø, å
     sys.exit(main())

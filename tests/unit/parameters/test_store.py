@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The packaged set, overlays on it, and what a figure says about where it is from."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -250,6 +253,19 @@ def test_printing_lists_every_parameter_with_source(capsys: pytest.CaptureFixtur
     assert "1608000 [national] Helsedirektoratets rundskriv IS-4/2024" in printed
     assert "Turnus 35.5" in printed
     assert "[municipality, to be confirmed]" in printed
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_parameters_can_be_printed_on_any_terminal(encoding: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "ambulant.parameters"],
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=False,
+    )
+
+    assert done.returncode == 0
+    assert "staffing.position_hours: Ukentlig arbeidstid" in done.stdout.decode(encoding)
 
 
 def test_printing_a_set_with_faults_names_them_and_fails(

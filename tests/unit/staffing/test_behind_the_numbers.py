@@ -108,6 +108,14 @@ def test_three_part_roster_takes_draws() -> None:
     np.testing.assert_allclose(np.asarray(together.value), alone)
 
 
+def test_unknown_nights_make_the_full_position_missing() -> None:
+    found = three_part_position_hours(
+        hours(168.0), hours(15.0), hours(None), position_hours=CATEGORIES, factors=ROSTER_FACTORS
+    )
+
+    assert found.is_missing
+
+
 def test_more_sunday_and_night_hours_than_hours_are_refused() -> None:
     with pytest.raises(InvalidInputError, match="together more than all hours"):
         three_part(60, 15, 63)

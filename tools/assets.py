@@ -117,9 +117,7 @@ def copy_assets(modules: Path, target: Path) -> dict[str, str]:
         package: _copy_licence(modules / package, package, fresh / "LICENSES")
         for package in (CSS, WEB, INTER, ICONS, *BUNDLED)
     }
-    _write(
-        fresh / "versions.json", json.dumps(versions, indent=2, sort_keys=True) + "\n"
-    )
+    _write(fresh / "versions.json", json.dumps(versions, indent=2, sort_keys=True) + "\n")
     shutil.rmtree(target, ignore_errors=True)
     fresh.replace(target)
     return versions
@@ -144,9 +142,7 @@ def _copy_text(source: Path, target: Path) -> None:
 
 
 def _copy_fonts(package: Path, target: Path) -> None:
-    for name in sorted(
-        set(FONT_REFERENCE.findall((target / "index.css").read_text("utf-8")))
-    ):
+    for name in sorted(set(FONT_REFERENCE.findall((target / "index.css").read_text("utf-8")))):
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(_found(package / name), target / name)
 

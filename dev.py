@@ -48,7 +48,7 @@ UV_VERSION = "0.13.9"
 NO_NETWORK = re.compile(
     r"name resolution|name or service not known|dns error|failed to lookup|network is unreachable"
     r"|error sending request|failed to establish a new connection|connection refused"
-    r"|could not fetch|connect timeout|EAI_AGAIN|ENOTFOUND|ECONNREFUSED|ENETUNREACH|ETIMEDOUT"
+    r"|could not fetch|connect timeout|\b(EAI_AGAIN|ENOTFOUND|ECONNREFUSED|ENETUNREACH|ETIMEDOUT)\b"
     r"|no matching distribution found for uv",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ line numbers and no dates, so that a difference is always a sentence.
 import io
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -150,8 +150,10 @@ def _key(message: Message) -> tuple[str, str | None]:
 
 
 def _usable(known: Message, sentence: Sentence) -> str | tuple[str, ...] | None:
-    is_plural = not isinstance(known.string, str)
-    return known.string if is_plural == (sentence.plural is not None) else None
+    texts = _texts(known.string)
+    if sentence.plural is not None:
+        return texts if len(texts) > 1 else None
+    return texts[0] if len(texts) == 1 else None
 
 
 def faults_of(catalogue: Catalog, sentences: list[Sentence]) -> Iterator[str]:
@@ -183,8 +185,8 @@ def _name_faults(sentence: Sentence, translations: tuple[str, ...]) -> Iterator[
             )
 
 
-def _texts(string: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (string,) if isinstance(string, str) else tuple(string)
+def _texts(string: str | Sequence[str] | None) -> tuple[str, ...]:
+    return (string,) if isinstance(string, str) else tuple(string or ())
 
 
 def extract_all() -> int:
@@ -196,7 +198,7 @@ def extract_all() -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(_written(catalogue))
         open_count = sum(
-            1 for message in catalogue if message.id and not any(_texts(message.string))
+            1 for message in catalogue if message.id != "" and not any(_texts(message.string))
         )
         print(f"{language}: {len(sentences)} sentences, {open_count} untranslated")
     return 0

@@ -14,7 +14,7 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from ambulant_web.embedded import roles
 from ambulant_web.embedded.cluster import open_server
 from ambulant_web.organisation.access import tenant
 from ambulant_web.organisation.models import Membership, Municipality, Role
-from ambulant_web.settings.database import databases
+from ambulant_web.settings.database import DatabaseSettings, databases
 
 SERVER_URL = "AMBULANT_TEST_DATABASE_URL"
 FASTER = {
@@ -51,16 +51,18 @@ def django_db_modify_db_settings() -> None:
     settings["TEST"]["NAME"] = f"test_ambulant_{os.getpid()}"
 
 
-def _on_existing_server(url: str) -> dict[str, object]:
+def _on_existing_server(url: str) -> DatabaseSettings:
     with psycopg.connect(url, autocommit=True) as server:
         roles.ensure_roles(server, {})
     place = databases({"DATABASE_URL": url})["default"]
     # The superuser of the address acts as the owner from the first statement on.
-    options = {**place["OPTIONS"], "options": f"-c role={roles.OWNER}"}
+    options = place["OPTIONS"]
+    assert isinstance(options, Mapping)
+    options = {**options, "options": f"-c role={roles.OWNER}"}
     return {**place, "OPTIONS": options}
 
 
-def _on_own_server() -> dict[str, object]:
+def _on_own_server() -> DatabaseSettings:
     # Not under pytest's folder: that one is closed to the user the server runs as under root.
     data = Path(tempfile.mkdtemp(prefix="ambulant-test-"))
     if os.getuid() == 0:

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from pghistory.middleware import HistoryMiddleware
 
 
-class AuditMiddleware(HistoryMiddleware):  # type: ignore[misc]  # the package has no types here
+class AuditMiddleware(HistoryMiddleware):
     """Puts the user's key and the path into every event of the request. Never the query."""
 
     def get_context(self, request: HttpRequest) -> dict[str, object]:

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -71,7 +71,7 @@ class Server:
 
 
 def open_server(
-    data: Path, environ: dict[str, str], *, extra: dict[str, str] | None = None
+    data: Path, environ: Mapping[str, str], *, extra: Mapping[str, str] | None = None
 ) -> Server:
     """Return a running server on `data`, with roles and database ready.
 
@@ -206,8 +206,8 @@ def _refuse_other_major(layout: Layout, binaries: Binaries) -> None:
         )
 
 
-def _start(layout: Layout, binaries: Binaries, who: RunAs, extra: dict[str, str]) -> Server:
-    settings = _SETTINGS | {"unix_socket_directories": str(layout.sockets)} | extra
+def _start(layout: Layout, binaries: Binaries, who: RunAs, extra: Mapping[str, str]) -> Server:
+    settings = {**_SETTINGS, "unix_socket_directories": str(layout.sockets), **extra}
     command = [binaries.program("postgres"), "-D", str(layout.cluster)]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
@@ -221,7 +221,7 @@ def _start(layout: Layout, binaries: Binaries, who: RunAs, extra: dict[str, str]
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            preexec_fn=_follow_parent(os.getpid()),  # main thread only
+            preexec_fn=follow_parent(os.getpid(), signal.SIGINT),
             user=who.uid if who.switch else None,
             group=who.gid if who.switch else None,
             extra_groups=[] if who.switch else None,
@@ -240,14 +240,17 @@ def _environment() -> dict[str, str]:
     return {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
 
 
-def _follow_parent(parent: int) -> Callable[[], None]:
-    """Return what the child runs: its own session, and a stop when the parent dies (Linux)."""
+def follow_parent(parent: int, stop: signal.Signals) -> Callable[[], None]:
+    """Return what a child runs first: a session of its own, and `stop` when the parent dies.
+
+    The second is Linux only. The child follows the thread that started it: use the main one.
+    """
     library = ctypes.CDLL(None) if sys.platform == "linux" else None
 
     def prepare() -> None:
         os.setsid()
         if library is not None:
-            library.prctl(_PR_SET_PDEATHSIG, int(signal.SIGINT))
+            library.prctl(_PR_SET_PDEATHSIG, int(stop))
             if os.getppid() != parent:
                 os._exit(1)
 

@@ -11,10 +11,13 @@ import contextlib
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from typing import LiteralString, Protocol
 
 import psycopg
 from psycopg import sql
 
+from ambulant.errors import UnavailableError
 from ambulant_web.embedded.folders import Layout
 
 SUPER = "ambulant_super"
@@ -22,6 +25,23 @@ OWNER = "ambulant_owner"
 APP = "ambulant_app"
 DATABASE = "ambulant"
 SET_ROLE_OPTIONS_FROM = 160000
+
+
+class Cursor(Protocol):
+    """What is asked of a cursor, of psycopg or Django."""
+
+    def execute(self, query: LiteralString, /) -> object:
+        """Run a query."""
+
+    def fetchone(self) -> tuple[object, ...] | None:
+        """Return the next row."""
+
+
+class HasCursor(Protocol):
+    """A connection of psycopg or Django."""
+
+    def cursor(self) -> AbstractContextManager[Cursor]:
+        """Return a cursor to use in a with block."""
 
 
 def connect(
@@ -108,3 +128,37 @@ def ensure_schema(connection: "psycopg.Connection[tuple[object, ...]]") -> None:
     connection.execute(f"alter schema public owner to {OWNER}")
     connection.execute("revoke create on schema public from public")
     connection.execute(f"grant usage on schema public to {APP}")
+
+
+def refuse_strong_role(connection: HasCursor) -> None:
+    """Refuse to serve as a role the fence between tenants does not hold for.
+
+    Raises:
+        UnavailableError: The connection's role is superuser, passes row-level security, or owns
+            tables and could take the fence down.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select rolname, rolsuper, rolbypassrls,"
+            " exists(select from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+            "        where n.nspname = 'public' and c.relkind in ('r', 'p')"
+            "        and pg_has_role(r.oid, c.relowner, 'usage'))"
+            " from pg_roles r where rolname = current_user"
+        )
+        row = cursor.fetchone()
+    if row is None:
+        raise UnavailableError("The database does not say which role this is.")
+    name, is_super, passes_fence, owns_tables = row
+    if is_super:
+        why = "is superuser"
+    elif passes_fence:
+        why = "passes row-level security (bypassrls)"
+    elif owns_tables:
+        why = "owns the tables"
+    else:
+        return
+    raise UnavailableError(
+        f"The database role {name} {why}, so one municipality could see another's data. "
+        "Let DATABASE_URL name a role with nosuperuser and nobypassrls that owns no table, "
+        "and AMBULANT_OWNER_DATABASE_URL the owner (used by migrate only)."
+    )

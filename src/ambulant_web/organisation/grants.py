@@ -68,34 +68,3 @@ def _rights(connection: BaseDatabaseWrapper, cursor: CursorWrapper) -> dict[str,
         else:
             rights[table] = _ALL
     return rights
-
-
-def refuse_strong_role(connection: BaseDatabaseWrapper) -> None:
-    """Refuse to serve as a role the fence between tenants does not hold for.
-
-    Raises:
-        UnavailableError: The connection's role is superuser, passes row-level security, or owns
-            tables and could take the fence down.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select rolname, rolsuper, rolbypassrls,"
-            " exists(select from pg_class c join pg_namespace n on n.oid = c.relnamespace"
-            "        where n.nspname = 'public' and c.relkind in ('r', 'p')"
-            "        and pg_has_role(r.oid, c.relowner, 'usage'))"
-            " from pg_roles r where rolname = current_user"
-        )
-        name, is_super, passes_fence, owns_tables = cursor.fetchone()
-    if is_super:
-        why = "is superuser"
-    elif passes_fence:
-        why = "passes row-level security (bypassrls)"
-    elif owns_tables:
-        why = "owns the tables"
-    else:
-        return
-    raise UnavailableError(
-        f"The database role {name} {why}, so one municipality could see another's data. "
-        "Let DATABASE_URL name a role with nosuperuser and nobypassrls that owns no table, "
-        "and AMBULANT_OWNER_DATABASE_URL the owner (used by migrate only)."
-    )

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
 from ambulant import __version__
+from ambulant_web.accounts.models import User
 from ambulant_web.organisation.models import Municipality
 from ambulant_web.runs import execution, tasks
 from ambulant_web.runs.models import UNFINISHED, Run, State
@@ -40,7 +40,7 @@ class Order:
 
 
 @transaction.atomic
-def start(order: Order, *, municipality: Municipality, user: AbstractBaseUser | None) -> Run:
+def start(order: Order, *, municipality: Municipality, user: User | None) -> Run:
     """Queue a run and return it. Rolled back with the transaction it is in.
 
     Raises:

@@ -31,13 +31,15 @@ def work(pace: Pace) -> None:
     """
     from django.db import connection
     from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.django_connector import DjangoConnector
 
-    from ambulant_web.organisation.grants import refuse_strong_role
+    from ambulant_web.embedded.roles import refuse_strong_role
     from ambulant_web.runs.tasks import QUEUE, UPKEEP
 
     refuse_strong_role(connection)
     connection.close()
-    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+    connector = DjangoConnector().get_worker_connector()
+    with app.replace_connector(connector) as worker_app:
         worker_app.run_worker(
             queues=[QUEUE, UPKEEP],
             # One place more than for runs, so that rescue is never behind a long run.
@@ -52,10 +54,11 @@ def work(pace: Pace) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Start a worker; return the exit code."""
+    usual = Pace()
     parser = argparse.ArgumentParser(prog="python -m ambulant_web.runs.worker")
-    parser.add_argument("--concurrency", type=int, default=1)
-    parser.add_argument("--heartbeat", type=float, default=Pace.heartbeat_seconds)
-    parser.add_argument("--dead-after", type=float, default=Pace.dead_after_seconds)
+    parser.add_argument("--concurrency", type=int, default=usual.concurrency)
+    parser.add_argument("--heartbeat", type=float, default=usual.heartbeat_seconds)
+    parser.add_argument("--dead-after", type=float, default=usual.dead_after_seconds)
     given = parser.parse_args(arguments)
     django.setup()
     try:

@@ -2,32 +2,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Addresses of the pages. Each room has its own module under its own path."""
 
-from pathlib import Path
+from importlib.util import find_spec
 
 from django.urls import include, path
 
 from ambulant_web.shell import views
 
-_PACKAGE = Path(__file__).parent
-
-
-def _present(name: str) -> bool:
-    return (_PACKAGE / name / "urls.py").exists()
-
-
 urlpatterns = [
     path("", views.front, name="front"),
-    path("konto/", include("ambulant_web.accounts.urls")),
     path("", include("ambulant_web.shell.urls")),
+    path("konto/", include("ambulant_web.accounts.urls")),
+    path("kommune/", include("ambulant_web.organisation.urls")),
+    path("kjoringer/", include("ambulant_web.runs.urls")),
 ]
-for _name, _prefix in (
-    ("organisation", "kommune/"),
-    ("audit", "historikk/"),
-    ("runs", "kjoringer/"),
-    ("reform", "modeller/"),
-):
-    if _present(_name):
-        urlpatterns.append(path(_prefix, include(f"ambulant_web.{_name}.urls")))
+if find_spec("ambulant.reform.compare"):  # until the core's comparison lands
+    urlpatterns.append(path("modeller/", include("ambulant_web.reform.urls")))
 
 handler400 = "ambulant_web.shell.errors.bad_request"
 handler403 = "ambulant_web.shell.errors.permission_denied"

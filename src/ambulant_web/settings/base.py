@@ -25,27 +25,13 @@ WSGI_APPLICATION = "ambulant_web.wsgi.application"
 DATABASES = databases(os.environ)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-
-def _present(name: str) -> bool:
-    return (PACKAGE / name / "apps.py").exists()
-
-
-OWN_APPS = [
-    f"ambulant_web.{name}"
-    for name in (
-        "shell",
-        "accounts",
-        "organisation",
-        "audit",
-        "runs",
-        "embedded",
-        "serving",
-        "reform",
-    )
-    if _present(name)
-]
 INSTALLED_APPS = [
-    *OWN_APPS,
+    "ambulant_web.shell",
+    "ambulant_web.accounts",
+    "ambulant_web.organisation",
+    "ambulant_web.audit",
+    "ambulant_web.runs",
+    "ambulant_web.reform",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -69,7 +55,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "ambulant_web.shell.middleware.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "ambulant_web.shell.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -147,6 +133,16 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_FORMS = {
+    "login": "ambulant_web.accounts.forms.LoginForm",
+    "change_password": "ambulant_web.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "ambulant_web.accounts.forms.ReauthenticateForm",
+}
+MFA_ADAPTER = "ambulant_web.accounts.adapter.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "ambulant_web.accounts.forms.AuthenticateForm",
+    "activate_totp": "ambulant_web.accounts.forms.ActivateTOTPForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_TOTP_ISSUER = "Ambulant"

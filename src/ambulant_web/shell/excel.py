@@ -77,8 +77,8 @@ class _Page:
             is_risky = value.startswith(RISKY_STARTS)
             self.sheet.write_string(row, column, value, self.formats.quoted if is_risky else wanted)
         elif isinstance(value, date):
-            is_time = isinstance(value, datetime)
-            day = value.replace(tzinfo=None) if is_time else value
+            # A sheet knows no zones: the clock is kept as it stands.
+            day = value.replace(tzinfo=None) if isinstance(value, datetime) else value
             self.sheet.write_datetime(row, column, day, wanted or self.formats.day)
         else:
             self.sheet.write_number(row, column, value, wanted)

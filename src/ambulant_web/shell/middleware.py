@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Headers, readable errors and one log line per request."""
 
+import re
 import time
 import uuid
 from collections.abc import Callable
@@ -10,6 +11,8 @@ from typing import TypeAlias
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from ambulant.errors import AmbulantError
@@ -44,6 +47,23 @@ class RequestLogMiddleware:
         )
         response["X-Request-ID"] = request_id
         return response
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """The language the person chose; else bokmål, or nynorsk where the browser asks for it first.
+
+    Many browsers in Norwegian town halls ask for English without anyone having wished for it.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Set the language of the request."""
+        if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+            super().process_request(request)
+            return
+        asked = re.findall(r"\b(nn|nb|no)\b", request.headers.get("Accept-Language", "").lower())
+        language = "nn" if asked[:1] == ["nn"] else settings.LANGUAGE_CODE
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
 
 
 class HeadersMiddleware:

@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import include, path
@@ -113,6 +114,23 @@ def test_nynorsk_is_there_as_well(client: Client) -> None:
     client.post("/sprak/", {"language": "nn", "next": "/"})
 
     assert "Om tala" in text(client.get("/om-tallene/"))
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("en-US,en;q=0.9", "nb"),
+        ("nn-NO,nn;q=0.9,nb;q=0.8", "nn"),
+        ("nb,nn;q=0.8", "nb"),
+        ("", "nb"),
+    ],
+)
+def test_without_a_choice_it_is_bokmal_unless_the_browser_asks_for_nynorsk_first(
+    client: Client, accepted: str, language: str
+) -> None:
+    html = text(client.get("/om-tallene/", headers={"Accept-Language": accepted}))
+
+    assert f'<html lang="{language}"' in html
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark", "auto"])
@@ -263,20 +281,41 @@ def test_health_answers_with_states_and_no_data(client: Client) -> None:
     response = client.get("/helse/")
 
     found = json.loads(response.content)
-    assert found["checks"]["database"] is True
-    assert found["checks"]["migrations"] is True
+    assert response.status_code == 200
+    assert found["checks"] == {"database": True, "migrations": True, "worker": False}
+    assert found["ok"] is False
     assert set(found) == {"ok", "version", "checks"}
+
+
+def test_health_sees_a_worker_that_gave_a_sign_of_life(client: Client) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("insert into procrastinate_workers (last_heartbeat) values (now())")
+
+    found = json.loads(client.get("/helse/").content)
+
+    assert found["checks"]["worker"] is True
+    assert found["ok"] is True
+
+
+def test_a_worker_that_has_been_silent_is_not_well(client: Client) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into procrastinate_workers (last_heartbeat)"
+            " values (now() - interval '5 minutes')"
+        )
+
+    assert json.loads(client.get("/helse/").content)["checks"]["worker"] is False
 
 
 def test_health_is_503_when_a_part_is_not_well(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(health, "CHECKS", (health.Check("worker", lambda: False),))
+    monkeypatch.setattr(health, "CHECKS", (health.Check("database", lambda: False),))
 
     response = client.get("/helse/")
 
     assert response.status_code == 503
-    assert json.loads(response.content)["checks"] == {"worker": False}
+    assert json.loads(response.content)["checks"] == {"database": False}
 
 
 def test_search_engines_are_asked_to_stay_away(client: Client) -> None:

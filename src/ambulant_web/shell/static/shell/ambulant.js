@@ -29,7 +29,7 @@
       drawer.setAttribute("role", "dialog");
       drawer.setAttribute("aria-modal", "true");
     } else {
-      drawer.removeAttribute("role");
+      drawer.setAttribute("role", "region");
       drawer.removeAttribute("aria-modal");
     }
   }

@@ -248,7 +248,7 @@ def _list(tag: str, items: tuple[Runs, ...]) -> str:
 def _inline(text: Runs) -> str:
     parts = []
     for run in text:
-        words = escape(run.text).replace("\n", "<br>")
+        words = escape(run.text).replace("\n", "<br/>")
         tag = _TAGS.get(run.emphasis)
         parts.append(f"<{tag}>{words}</{tag}>" if tag else words)
     return "".join(parts)

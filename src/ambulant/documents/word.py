@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
 import docx
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, TemplateError, TemplateRuntimeError
+from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
@@ -84,6 +85,16 @@ def to_docx(document: Document, template: WordTemplate = None) -> bytes:
     return _dated(out.getvalue(), document)
 
 
+class _Sandbox(SandboxedEnvironment):
+    """The template language without multiplication, which could fill the memory."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: Context, operator: str, left: object, right: object) -> NoReturn:
+        """Refuse the operators above."""
+        raise TemplateRuntimeError(f"{left!r} {operator} {right!r} is not allowed")
+
+
 def _read(template: WordTemplate) -> bytes:
     if template is None:
         return default_template()
@@ -126,7 +137,8 @@ def _read(template: WordTemplate) -> bytes:
 def _fill(raw: bytes, document: Document) -> bytes:
     """Return the template with its fields filled and marks where content goes."""
     # A template comes from outside: the sandbox keeps it from reaching anything but the fields.
-    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    environment = _Sandbox(autoescape=True, undefined=StrictUndefined)
+    environment.globals.clear()
     template = DocxTemplate(BytesIO(raw))
     try:
         used = template.get_undeclared_template_variables(jinja_env=environment)
@@ -147,7 +159,7 @@ def _fill(raw: bytes, document: Document) -> bytes:
     try:
         template.render(_context(document), environment, autoescape=True)
         template.save(out)
-    except (TemplateError, etree.XMLSyntaxError, TypeError, ValueError) as error:
+    except (TemplateError, etree.XMLSyntaxError, TypeError, ValueError, ArithmeticError) as error:
         raise _refused(str(error)) from error
     return out.getvalue()
 

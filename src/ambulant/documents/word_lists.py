@@ -2,15 +2,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Bullets and numbers in Word: definitions of our own, so that no template needs a list style."""
 
-from typing import cast
-
 from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.parts.numbering import NumberingPart
 from lxml import etree
 
@@ -45,7 +42,7 @@ class Numbering:
         for relation in part.rels.values():
             if relation.reltype == RELATIONSHIP_TYPE.NUMBERING:
                 return _element_of(relation.target_part)
-        element = cast(BaseOxmlElement, parse_xml(f"<w:numbering {nsdecls('w')}/>"))
+        element = parse_xml(f"<w:numbering {nsdecls('w')}/>")
         made = NumberingPart(
             PackURI("/word/numbering.xml"), CONTENT_TYPE.WML_NUMBERING, element, part.package
         )

@@ -69,9 +69,26 @@ class Axis:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What marks of one layer have in common."""
+
+    kind: Literal["bars", "rules", "band", "line", "steps", "text"]
+    colour: str = ""
+    thick: float = 1
+    align: Align = "left"
+    dx: float = 0
+    dy: float = 0
+    bold: bool = False
+    italic: bool = False
+
+
 @dataclass(slots=True)
 class Plot:
-    """A plot being drawn: its size in px, its margins, its axes and its marks so far."""
+    """A plot being drawn: its size in px, its margins, its axes and its marks so far.
+
+    Marks lie over each other in the order they are drawn, text over all of them.
+    """
 
     width: float
     height: float
@@ -81,53 +98,24 @@ class Plot:
     right: float = 0
     top: float = 0
     bottom: float = 0
-    _layers: list[alt.Chart] = field(default_factory=list)
+    _marks: list[tuple[_Look, list[Row]]] = field(default_factory=list)
+    _texts: dict[_Look, list[Row]] = field(default_factory=dict)
 
     def bars(self, rows: Sequence[Row]) -> None:
         """Draw rectangles: x, x2, y, y2, fill, and stroke if given."""
-        if rows:
-            data = _data([{"stroke": NONE, **row} for row in rows])
-            self._layers.append(
-                alt.Chart(data)
-                .mark_rect(strokeWidth=1.5)
-                .encode(
-                    x=self._x(),
-                    x2="x2:Q",
-                    y=self._y(),
-                    y2="y2:Q",
-                    fill=alt.Fill("fill:N", scale=None),
-                    stroke=alt.Stroke("stroke:N", scale=None),
-                )
-            )
+        self._add(_Look("bars"), [{"stroke": NONE, **row} for row in rows])
 
     def rules(self, rows: Sequence[Row], *, colour: str = RULE, thick: float = 1) -> None:
         """Draw straight lines: x, x2, y, y2."""
-        if rows:
-            self._layers.append(
-                alt.Chart(_data(rows))
-                .mark_rule(color=colour, strokeWidth=thick)
-                .encode(x=self._x(), x2="x2:Q", y=self._y(), y2="y2:Q")
-            )
+        self._add(_Look("rules", colour, thick), rows)
 
     def band(self, rows: Sequence[Row], colour: str) -> None:
         """Draw the area between y and y2 along x."""
-        self._layers.append(
-            alt.Chart(_data(rows))
-            .mark_area(fill=colour, interpolate="linear")
-            .encode(x=self._x(), y=self._y(), y2="y2:Q")
-        )
+        self._marks.append((_Look("band", colour), list(rows)))
 
     def line(self, rows: Sequence[Row], *, in_steps: bool = False) -> None:
         """Draw a line through x, y; in steps, each level lasts until the next point."""
-        self._layers.append(
-            alt.Chart(_data(rows))
-            .mark_line(
-                color=INK,
-                strokeWidth=2,
-                interpolate="step-after" if in_steps else "linear",
-            )
-            .encode(x=self._x(), y=self._y())
-        )
+        self._marks.append((_Look("steps" if in_steps else "line", INK, 2), list(rows)))
 
     def texts(  # noqa: PLR0913 - one keyword per property of text
         self,
@@ -141,42 +129,30 @@ class Plot:
         colour: str = INK,
     ) -> None:
         """Write text at x, y. A row may hold several lines, set under each other from y on."""
-        lines: list[Row] = [
-            {"x": row["x"], "y": row["y"], "text": printable(line), "number": number}
-            for row in rows
-            for number, line in enumerate(str(row["text"]).split("\n"))
-        ]
-        for number in sorted({int(line["number"]) for line in lines}):
-            self._layers.append(
-                alt.Chart(_data([line for line in lines if line["number"] == number]))
-                .mark_text(
-                    align=align,
-                    baseline="middle",
-                    dx=dx,
-                    dy=dy + number * LINE_HEIGHT,
-                    fontSize=FONT_SIZE,
-                    fontWeight=600 if bold else 400,
-                    fontStyle="italic" if italic else "normal",
-                    fill=colour,
-                )
-                .encode(x=self._x(), y=self._y(), text="text:N")
-            )
+        for row in rows:
+            for number, line in enumerate(str(row["text"]).split("\n")):
+                down_by = dy + number * LINE_HEIGHT
+                look = _Look("text", colour, 1, align, dx, down_by, bold, italic)
+                written: Row = {"x": row["x"], "y": row["y"], "text": printable(line)}
+                self._texts.setdefault(look, []).append(written)
 
     def svg(self, alt_text: str) -> str:
         """Return the drawing."""
+        layers = [self._layer(look, rows) for look, rows in (*self._marks, *self._texts.items())]
+        margins = {
+            "left": self.left,
+            "right": self.right,
+            "top": self.top,
+            "bottom": self.bottom,
+        }
         chart = (
-            alt.layer(*self._layers)
+            alt.layer(*layers)
             .properties(
                 width=self.width,
                 height=self.height,
                 autosize=alt.AutoSizeParams(type="none"),
                 background="transparent",
-                padding={
-                    "left": self.left,
-                    "right": self.right,
-                    "top": self.top,
-                    "bottom": self.bottom,
-                },
+                padding=margins,
             )
             .configure_view(stroke=None)
         )
@@ -184,16 +160,57 @@ class Plot:
         raw = vl_convert.vegalite_to_svg(json.loads(spec), format_locale=dict(NUMBER_LOCALE))
         return finish(raw, alt_text)
 
+    def _add(self, look: _Look, rows: Sequence[Row]) -> None:
+        """Put rows with the marks drawn last, when these look the same: a layer costs time."""
+        if not rows:
+            return
+        if self._marks and self._marks[-1][0] == look:
+            self._marks[-1][1].extend(rows)
+        else:
+            self._marks.append((look, list(rows)))
+
+    def _layer(self, look: _Look, rows: list[Row]) -> alt.Chart:
+        chart = alt.Chart(alt.InlineData(values=list(rows)))
+        x, y = self._x(), self._y()
+        drawn: alt.Chart
+        match look.kind:
+            case "bars":
+                fill, stroke = alt.Fill("fill:N", scale=None), alt.Stroke("stroke:N", scale=None)
+                marked = chart.mark_rect(strokeWidth=1.5)
+                drawn = marked.encode(x=x, x2="x2:Q", y=y, y2="y2:Q", fill=fill, stroke=stroke)
+            case "rules":
+                marked = chart.mark_rule(color=look.colour, strokeWidth=look.thick)
+                drawn = marked.encode(x=x, x2="x2:Q", y=y, y2="y2:Q")
+            case "band":
+                drawn = chart.mark_area(fill=look.colour).encode(x=x, y=y, y2="y2:Q")
+            case "line":
+                drawn = chart.mark_line(color=look.colour, strokeWidth=look.thick).encode(x=x, y=y)
+            case "steps":
+                marked = chart.mark_line(
+                    color=look.colour, strokeWidth=look.thick, interpolate="step-after"
+                )
+                drawn = marked.encode(x=x, y=y)
+            case "text":
+                marked = chart.mark_text(
+                    align=look.align,
+                    baseline="middle",
+                    dx=look.dx,
+                    dy=look.dy,
+                    fontSize=FONT_SIZE,
+                    fontWeight=600 if look.bold else 400,
+                    fontStyle="italic" if look.italic else "normal",
+                    fill=look.colour,
+                )
+                drawn = marked.encode(x=x, y=y, text="text:N")
+        return drawn
+
     def _x(self) -> alt.X:
         scale = alt.Scale(domain=list(self.x.domain), nice=False, zero=False)
         return alt.X("x:Q", scale=scale, axis=self.x.describe(), title=None)
 
     def _y(self) -> alt.Y:
         scale = alt.Scale(
-            domain=list(self.y.domain),
-            nice=False,
-            zero=False,
-            reverse=self.y.is_reversed,
+            domain=list(self.y.domain), nice=False, zero=False, reverse=self.y.is_reversed
         )
         return alt.Y("y:Q", scale=scale, axis=self.y.describe(), title=None)
 
@@ -260,7 +277,3 @@ def nothing_to_draw(title: str, table: Table, style: ChartStyle, finding: str) -
     plot.texts([{"x": 0, "y": 20, "text": sentence}], italic=True, colour=INK_2)
     words = finding or f"{title}. {sentence}."
     return Chart(plot.svg(words), words, table)
-
-
-def _data(rows: Sequence[Row]) -> alt.InlineData:
-    return alt.InlineData(values=list(rows))

@@ -6,8 +6,8 @@ Every `Figure` may hold one number or draws (shape (n,)); structure (units, owne
 in every draw. Money in NOK, savings positive and costs negative in the plan; FTE in `fte`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 
@@ -61,6 +61,8 @@ class UnitResult:
     fte_after: Figure
     fte_change: Figure  # may be known when the levels are not
     by_competence: Mapping[str, Figure]  # fte_after split, where the case splits it
+    change_by_competence: Mapping[str, Figure]  # empty unless split both today and in the model
+    nurse_share: Figure  # of FTE; missing when the case does not split it
     computed: ActivityFte | None  # bottom up, where the unit has staffing
     span_of_control: Figure  # fte_after (or computed total) per leader; missing without leaders
     is_span_too_wide: bool
@@ -75,6 +77,7 @@ class Transfer:
     fte: Figure
     reason: str
     leaves_scope: bool
+    enters_scope: bool = False  # counts against those that leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,10 +209,55 @@ class ModelResult:
         """Return every figure by its short key, unique within the model.
 
         Keys: the field names above ("fte_total"), "activity.travel", "plan.2026.operations",
-        "units.<id>.fte_after", "costs.<id>", "sharing.<id>.<party>", "premises.<id>.shortfall".
+        "plan_computed.2026.operations", "units.<id>.fte_after", "units.<id>.computed.travel",
+        "units.<id>.by_competence.<name>", "costs.<id>", "transfers.<number>",
+        "margin_readings.<base>.margin", "sharing.<id>" (the cost), "sharing.<id>.<party>"
+        (amount), "sharing.<id>.<party>.share", "premises.<id>.shortfall".
         Pages build "Slik er det beregnet" addresses of them: "<model id>/<key>".
         """
-        raise NotImplementedError
+        found = dict(_members("", self))
+        if self.activity is not None:
+            found.update(_members("activity.", self.activity))
+        for name, plan in (("plan", self.plan), ("plan_computed", self.plan_computed)):
+            for year in plan:
+                found.update(_members(f"{name}.{year.year}.", year))
+        for unit in self.units:
+            found.update(_unit_figures(unit))
+        found.update({f"costs.{cost.line.id}": cost.amount for cost in self.costs})
+        found.update({f"transfers.{n}": each.fte for n, each in enumerate(self.transfers)})
+        for reading in self.margin_readings:
+            found.update(_members(f"margin_readings.{reading.base}.", reading))
+        for shared in self.sharing:
+            found[f"sharing.{shared.sharing_id}"] = shared.total
+            for party in shared.parties:
+                found[f"sharing.{shared.sharing_id}.{party.party_id}"] = party.amount
+                found[f"sharing.{shared.sharing_id}.{party.party_id}.share"] = party.share
+        for place in self.premises:
+            found.update(_members(f"premises.{place.premises_id}.", place))
+        return found
+
+
+def _members(
+    prefix: str,
+    holder: ModelResult | ActivityFte | PlanYear | UnitResult | MarginReading | PremisesResult,
+) -> Iterator[tuple[str, Figure]]:
+    for field in fields(holder):
+        value = getattr(holder, field.name)
+        if isinstance(value, Figure):
+            yield f"{prefix}{field.name}", value
+
+
+def _unit_figures(unit: UnitResult) -> Iterator[tuple[str, Figure]]:
+    prefix = f"units.{unit.unit.id}."
+    yield from _members(prefix, unit)
+    if unit.computed is not None:
+        yield from _members(f"{prefix}computed.", unit.computed)
+    for name, split in (
+        ("by_competence", unit.by_competence),
+        ("change_by_competence", unit.change_by_competence),
+    ):
+        for competence, figure in split.items():
+            yield f"{prefix}{name}.{competence}", figure
 
 
 @dataclass(frozen=True, slots=True)

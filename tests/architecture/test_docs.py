@@ -2,12 +2,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the documentation says is so: examples work, links lead somewhere, lists are complete."""
 
+import argparse
 import re
+import tomllib
+from importlib import metadata
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
+from ambulant.cli.command import Command
+from ambulant.cli.main import BUILT_IN, GROUP
 from ambulant.errors import CaseFileError
 from ambulant.reform import case as schema
 from ambulant.reform.casefiles import find_case_faults, load_case
@@ -116,3 +121,60 @@ def test_changelog_fragments_have_a_number_and_a_kind() -> None:
     names = [path.name for path in (ROOT / "changelog.d").iterdir() if path.name != "README.md"]
 
     assert [n for n in names if not re.fullmatch(r"\d+\.(rule|feature|fix|breaking)\.md", n)] == []
+
+
+ENVIRONMENT = re.compile(
+    r"\b(AMBULANT_[A-Z_]+|[A-Z_]*DATABASE_URL|XDG_DATA_HOME|DJANGO_SETTINGS_MODULE)\b"
+)
+
+
+def variables_of(text: str) -> set[str]:
+    """Return the environment variables that stand in quotes or back-ticks."""
+    return {name for name in ENVIRONMENT.findall(text) if re.search(f'["`]{name}["`]', text)}
+
+
+def test_every_environment_variable_is_described_and_none_that_is_gone() -> None:
+    files = [*(ROOT / "src").rglob("*.py"), *(ROOT / "tests").rglob("conftest.py")]
+    used = {name for file in files for name in variables_of(file.read_text(encoding="utf-8"))}
+    page = (ROOT / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
+
+    assert "DATABASE_URL" in used
+    assert used == variables_of(page)
+
+
+def parser_of(command: Command) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(command.name)
+    command.configure(parser)
+    return parser
+
+
+def section(page: str, heading: str) -> str:
+    """Return the part of a page below the heading that begins so, up to the next one."""
+    return re.split(r"^## ", page.split(f"\n## {heading}", 1)[1], flags=re.MULTILINE)[0]
+
+
+def places_of_commands() -> list[str]:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    added: dict[str, str] = declared["project"]["entry-points"][GROUP]
+    return [*(f"{module}:COMMAND" for module in BUILT_IN.values()), *added.values()]
+
+
+@pytest.mark.parametrize("place", places_of_commands())
+def test_every_command_is_described_with_its_options_and_no_others(place: str) -> None:
+    command: Command = metadata.EntryPoint("", place, GROUP).load()
+    page = (ROOT / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
+    text = section(page, f"`ambulant {command.name}")
+    options = {o for action in parser_of(command)._actions for o in action.option_strings}
+
+    assert set(re.findall(r"^\| `(--[a-z]+)", text, re.MULTILINE)) == options - {"-h", "--help"}
+
+
+def test_every_command_of_dev_is_described() -> None:
+    page = (ROOT / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
+    source = (ROOT / "dev.py").read_text(encoding="utf-8")
+    names = set(re.findall(r'add_parser\("([a-z]+)"', source))
+
+    assert names
+    assert names == set(
+        re.findall(r"^\| `([a-z]+)", section(page, "`python3 dev.py`"), re.MULTILINE)
+    )

@@ -78,7 +78,7 @@ def refused(request: HttpRequest, error: AmbulantError) -> HttpResponse:
         return _page(
             request,
             HTTPStatus.SERVICE_UNAVAILABLE,
-            _("Noet vi trenger, svarer ikke"),
+            _("Noe vi trenger, svarer ikke"),
             _("Prøv igjen om litt. Ingenting er lagret."),
             detail=str(error),
         )

@@ -202,7 +202,7 @@ class _Writer:
         if figure.table is not None:
             summary = escape(self.words.figures_as_table)
             numbers = self._table(figure.table, "")
-            table = f"\n<details open><summary>{summary}</summary>\n{numbers}\n</details>"
+            table = f"\n<details open=''><summary>{summary}</summary>\n{numbers}\n</details>"
         # The drawing scrolls inside its own region on a narrow screen: its text must not shrink.
         return (
             f'<figure>\n<div class="drawing" role="group" tabindex="0" aria-label="{label}">\n'

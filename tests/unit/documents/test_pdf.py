@@ -9,7 +9,14 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from ambulant.documents.content import Chapter, ChartImage, Document
+from ambulant.documents.content import (
+    Chapter,
+    ChartImage,
+    Column,
+    ColumnKind,
+    Document,
+    Table,
+)
 from ambulant.documents.pdf import to_pdf
 from ambulant.errors import InvalidInputError
 
@@ -69,16 +76,16 @@ def test_only_our_own_fonts_are_used(document: Document) -> None:
         fonts = {
             str(font.BaseFont).split("+")[-1]
             for page in pdf.pages
-            for font in page.get("/Resources", {}).get("/Font", {}).values()
+            for font in page.Resources.Font.values()
         }
     assert "Inter-Regular" in fonts
     assert all(name.startswith(("Inter", "Libertinus", "DejaVuSansMono")) for name in fonts)
 
 
 def test_pages_are_counted_and_long_tables_repeat_their_head(document: Document) -> None:
-    table = document.chapters[0].blocks[6]
-    long = replace(table, rows=tuple((f"Enhet {n}", "1,0") for n in range(120)))  # type: ignore[type-var]
-    raw = to_pdf(replace(document, chapters=(Chapter(1, "Lang", (long,)),)))  # type: ignore[arg-type]
+    columns = (Column("Enhet", ColumnKind.NAME), Column("Årsverk", ColumnKind.NUMBER))
+    long = Table("Lang", columns, tuple((f"Enhet {n}", "1,0") for n in range(120)))
+    raw = to_pdf(replace(document, chapters=(Chapter(1, "Lang", (long,)),)))
     pages = [page.extract_text() for page in PdfReader(BytesIO(raw)).pages]
 
     assert f"Side 2 av {len(pages)}" in pages[1]

@@ -91,9 +91,9 @@ def test_pictures_have_alt_text_and_captions_have_fields(document: Document) -> 
 def test_each_numbered_list_starts_anew(document: Document) -> None:
     word = _read(to_docx(document))
     numbers = {
-        p.text: p._p.find(f".//{qn('w:numId')}").get(qn("w:val"))
+        p.text: number.get(qn("w:val"))
         for p in word.paragraphs
-        if p._p.find(f".//{qn('w:numId')}") is not None
+        if (number := p._p.find(f".//{qn('w:numId')}")) is not None
     }
 
     assert numbers["først"] == numbers["så"]

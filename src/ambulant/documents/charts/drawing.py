@@ -229,7 +229,7 @@ def down(extent: float) -> Axis:
 def wrap(text: str, width: float, *, lines: int = 3) -> str:
     """Return text broken into at most `lines` lines of about `width` px, cut with … if longer."""
     broken: list[str] = []
-    for word in text.split(" "):
+    for word in text.replace(" %", "\u00a0%").split(" "):
         longer = f"{broken[-1]} {word}" if broken else word
         if broken and text_width(longer) <= width:
             broken[-1] = longer
@@ -242,7 +242,7 @@ def wrap(text: str, width: float, *, lines: int = 3) -> str:
 
 def fits(text: str, width: float, *, lines: int) -> bool:
     """Return whether text can be set in that many lines without being cut."""
-    return wrap(text, width, lines=lines).replace("\n", " ") == text
+    return "…" not in wrap(text.replace("…", ""), width, lines=lines)
 
 
 def _cut(text: str, width: float) -> str:

@@ -49,9 +49,7 @@ class OneLineParser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command named by the arguments and return the exit code."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(
-            errors="replace"
-        )  # a terminal without "−" still shows the table
+        sys.stdout.reconfigure(errors="replace")  # a terminal without "−" still shows the table
     given = sys.argv[1:] if arguments is None else list(arguments)
     return run_command(given, find_commands())
 
@@ -85,9 +83,7 @@ def find_commands() -> dict[str, Loader]:
         for name, module in BUILT_IN.items()
         if find_spec(module)
     }
-    for entry_point in sorted(
-        metadata.entry_points(group=GROUP), key=lambda point: point.name
-    ):
+    for entry_point in sorted(metadata.entry_points(group=GROUP), key=lambda point: point.name):
         loaders.setdefault(entry_point.name, partial(_load_entry_point, entry_point))
     return loaders
 
@@ -115,9 +111,7 @@ def _parser(arguments: Sequence[str], loaders: Mapping[str, Loader]) -> OneLineP
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument(
-        "--version", action="version", version=f"ambulant {__version__}"
-    )
+    parser.add_argument("--version", action="version", version=f"ambulant {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     named = [arguments[0]] if arguments and arguments[0] in loaders else list(loaders)
     for name in named:

@@ -22,18 +22,14 @@ from ambulant.cli.main import (
 from ambulant.errors import InvalidInputError
 
 
-def command(
-    run: Callable[[argparse.Namespace], int], *, name: str = "count"
-) -> dict[str, Loader]:
+def command(run: Callable[[argparse.Namespace], int], *, name: str = "count") -> dict[str, Loader]:
     """One command with a `--format` of two choices and a number."""
 
     def configure(parser: argparse.ArgumentParser) -> None:
         parser.add_argument("number", type=int)
         parser.add_argument("--format", choices=["text", "json"])
 
-    return {
-        name: lambda: Command(name=name, help="Count.", configure=configure, run=run)
-    }
+    return {name: lambda: Command(name=name, help="Count.", configure=configure, run=run)}
 
 
 def raising(error: BaseException) -> Callable[[argparse.Namespace], int]:
@@ -46,10 +42,7 @@ def raising(error: BaseException) -> Callable[[argparse.Namespace], int]:
 
 
 def test_the_command_gets_its_arguments_and_gives_the_exit_code() -> None:
-    assert (
-        run_command(["count", "7"], command(lambda arguments: int(arguments.number)))
-        == 7
-    )
+    assert run_command(["count", "7"], command(lambda arguments: int(arguments.number))) == 7
 
 
 def test_an_error_of_ours_is_one_line_and_exit_code_2(
@@ -84,10 +77,7 @@ def test_an_error_nobody_foresaw_is_not_hidden() -> None:
 
 
 def test_ctrl_c_ends_with_130() -> None:
-    assert (
-        run_command(["count", "7"], command(raising(KeyboardInterrupt())))
-        == INTERRUPTED
-    )
+    assert run_command(["count", "7"], command(raising(KeyboardInterrupt()))) == INTERRUPTED
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Addresses of the pages. Each room has its own module under its own path."""
 
-from importlib.util import find_spec
+from importlib import import_module
 
 from django.urls import include, path
 
@@ -15,8 +15,11 @@ urlpatterns = [
     path("kommune/", include("ambulant_web.organisation.urls")),
     path("kjoringer/", include("ambulant_web.runs.urls")),
 ]
-if find_spec("ambulant.reform.compare"):  # until the core's comparison lands
+try:  # until the room's pages land
+    import_module("ambulant_web.reform.urls")
     urlpatterns.append(path("modeller/", include("ambulant_web.reform.urls")))
+except ImportError:
+    pass
 
 handler400 = "ambulant_web.shell.errors.bad_request"
 handler403 = "ambulant_web.shell.errors.permission_denied"

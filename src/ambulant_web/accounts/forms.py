@@ -6,7 +6,7 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 
 def _relabel(form: forms.Form, labels: dict[str, str]) -> None:

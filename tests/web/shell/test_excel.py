@@ -12,7 +12,14 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ambulant.explain import Figure, Kind, compute, given, missing
-from ambulant_web.shell.excel import About, Sheet, figure_workbook, workbook, workbook_response
+from ambulant_web.shell.excel import (
+    About,
+    Cell,
+    Sheet,
+    figure_workbook,
+    workbook,
+    workbook_response,
+)
 
 ABOUT = About("Arbeidspakke 1, kap. 9", date(2025, 9, 1), "Modell 2", "Årsverk er heltid i ett år.")
 
@@ -57,7 +64,7 @@ def nested() -> Figure:
 
 
 def test_numbers_and_dates_are_kept_as_such() -> None:
-    rows = [["Base A", 34.52, date(2026, 1, 1)], ["Base B", None, None]]
+    rows: list[list[Cell]] = [["Base A", 34.52, date(2026, 1, 1)], ["Base B", None, None]]
 
     sheet = opened(workbook([Sheet("Enheter", ["Navn", "Årsverk", "Fra"], rows)], ABOUT))["Enheter"]
 

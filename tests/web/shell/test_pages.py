@@ -4,6 +4,7 @@
 
 import json
 import re
+from typing import Protocol
 
 import pytest
 from django.db import connection
@@ -13,6 +14,8 @@ from django.urls import include, path
 
 from ambulant.errors import InvalidInputError, UnavailableError
 from ambulant.explain import compute, given
+from ambulant_web.accounts.models import User
+from ambulant_web.organisation.models import Membership, Municipality
 from ambulant_web.shell import errors, health
 from ambulant_web.shell.explanation import Extra, drawer_response
 from ambulant_web.shell.undo import tell_done
@@ -57,7 +60,12 @@ urlpatterns = [
 with_extra_pages = override_settings(ROOT_URLCONF="tests.web.shell.test_pages")
 
 
-def text(response: HttpResponse) -> str:
+class HasContent(Protocol):
+    @property
+    def content(self) -> bytes: ...
+
+
+def text(response: HasContent) -> str:
     return response.content.decode()
 
 
@@ -92,10 +100,8 @@ def test_the_front_page_leads_to_the_first_room(owner_client: Client) -> None:
 
 
 def test_a_person_may_change_municipality_from_the_bar(
-    owner_client: Client, owner: object, other_municipality: object
+    owner_client: Client, owner: User, other_municipality: Municipality
 ) -> None:
-    from ambulant_web.organisation.models import Membership
-
     Membership.objects.create(user=owner, municipality=other_municipality, role="reader")
 
     assert "Bytt til Lier kommune" in text(owner_client.get("/om-tallene/"))

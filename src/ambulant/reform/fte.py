@@ -38,32 +38,30 @@ class Totals:
 
 def computed_fte(structure: Structure, of: str) -> Computed:
     """Return the bottom-up FTE; missing, with the units, when some staffing is not described."""
+    note = nb("Bemanningen er ikke beskrevet for alle enhetene.")
     estimates: list[Estimate] = []
-    lacking: list[str] = []
+    lacking: list[Figure] = []
     for state in structure.in_scope():
         estimate = structure.estimator.estimate(state.work, state.unit.name)
         if estimate is None:
-            lacking.append(state.unit.name)
+            lacking.append(_not_described(state.unit.name))
         else:
             estimates.append(estimate)
     left: list[Figure] = []
     for crossing in structure.crossings:
         if crossing.computed is None:
-            lacking.append(crossing.fte.of)
+            lacking.append(_not_described(crossing.fte.of))
         else:
             left.append(_signed(crossing.sign, crossing.computed))
     share_label = nb("Andel direkte tid (ATA)")
-    if lacking or not (estimates or structure.scope_today):
-        note = (
-            nb("Bemanningen er ikke beskrevet for alle enhetene:") + " " + ", ".join(lacking)
-            if lacking
-            else nb("Ingen enheter er med i regnestykket.")
-        )
-        return Computed(
-            missing(TOTAL, "fte", of=of, note=note),
-            None,
-            missing(share_label, "share", of=of, note=note),
-        )
+    if not lacking and not (estimates or structure.scope_today):
+        note = nb("Ingen enheter er med i regnestykket.")
+        unknown = missing(TOTAL, "fte", of=of, note=note)
+        return Computed(unknown, None, missing(share_label, "share", of=of, note=note))
+    if lacking:
+        parts = [*(each.fte.total for each in estimates), *lacking]
+        unknown = total(TOTAL, "fte", parts, of=of, note=note)
+        return Computed(unknown, None, missing(share_label, "share", of=of, note=note))
     activity = sum_activities([each.fte for each in estimates], left, of)
     hours = sum_hours([each.hours for each in estimates], of)
     return Computed(activity.total.relabel(TOTAL, of), activity, direct_share(hours, of=of))
@@ -166,6 +164,10 @@ def _by_changes(
         return today.fte_total.relabel(FTE_TOTAL, of)
     inputs = {"i_dag": today.fte_total, "endring": known}
     return compute(FTE_TOTAL, "fte", "i_dag + endring", inputs, of=of)
+
+
+def _not_described(of: str) -> Figure:
+    return missing(TOTAL, "fte", of=of, note=nb("Bemanningen er ikke beskrevet."))
 
 
 def _level(state: UnitState) -> Figure:

@@ -11,9 +11,9 @@ from ambulant.reform.inputs import Inputs
 from ambulant.reform.results import PartyShare, SharingResult
 
 _KEYS = {
-    "users": (nb("Brukere"), "users"),
-    "inhabitants": (nb("Innbyggere"), "count"),
-    "used_hours": (nb("Brukte timer"), "hours"),
+    "users": (nb("Brukere"), "users", nb("Vekt på brukere")),
+    "inhabitants": (nb("Innbyggere"), "count", nb("Vekt på innbyggere")),
+    "used_hours": (nb("Brukte timer"), "hours", nb("Vekt på brukte timer")),
 }
 
 
@@ -42,7 +42,7 @@ def share_cost(sharing: Sharing, inputs: Inputs) -> SharingResult:
     numbers = {
         key: [_number(sharing, party, key, inputs) for party in sharing.parties] for key in keys
     }
-    sums = {key: _sum_of(place, key, figures) for key, figures in numbers.items()}
+    sums = {key: _sum_of(place, key, figures, sharing.name) for key, figures in numbers.items()}
     shares = []
     for index, party in enumerate(sharing.parties):
         parts = {key: (numbers[key][index], sums[key]) for key in keys}
@@ -59,7 +59,7 @@ def share_cost(sharing: Sharing, inputs: Inputs) -> SharingResult:
 
 
 def _number(sharing: Sharing, party: Party, key: str, inputs: Inputs) -> Figure:
-    label, unit = _KEYS[key]
+    label, unit, _ = _KEYS[key]
     path = f"sharing.{sharing.id}.parties.{party.id}.{key}"
     figure = inputs.figure(getattr(party, key), path, label=label, unit=unit, of=party.name)
     if figure.value is not None and np.any(np.asarray(figure.value) < 0):
@@ -67,9 +67,9 @@ def _number(sharing: Sharing, party: Party, key: str, inputs: Inputs) -> Figure:
     return figure
 
 
-def _sum_of(place: str, key: str, figures: list[Figure]) -> Figure:
-    label, unit = _KEYS[key]
-    everyone = total(label, unit, figures, of=nb("alle kommunene"))
+def _sum_of(place: str, key: str, figures: list[Figure], of: str) -> Figure:
+    label, unit, _ = _KEYS[key]
+    everyone = total(label, unit, figures, of=of)
     if everyone.value is not None and np.any(np.asarray(everyone.value) == 0):
         raise InvalidInputError(
             f"{place}: nobody has any {key}, so the cost cannot be shared by it; "
@@ -86,9 +86,7 @@ def _share(party: Party, parts: dict[str, tuple[Figure, Figure]], keys: dict[str
         inputs = {"egne": own, "alle": everyone}
         formula = "egne / alle"
         if len(keys) > 1:
-            weight = given(
-                nb("Vekt"), keys[key] / weight_sum, "share", Kind.DERIVED, of=_KEYS[key][0]
-            )
+            weight = given(_KEYS[key][2], keys[key] / weight_sum, "share", Kind.DERIVED)
             inputs, formula = {"vekt": weight, **inputs}, "vekt * egne / alle"
         by_key.append(compute(label, "share", formula, inputs, of=party.name))
     return by_key[0] if len(by_key) == 1 else total(label, "share", by_key, of=party.name)

@@ -3,6 +3,7 @@
 """Each unit of a model against today, and who leads how many."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ambulant.explain import Figure, Kind, compute, given, missing, nb, total
 from ambulant.parameters import Parameters
@@ -20,11 +21,17 @@ def unit_results(structure: Structure, parameters: Parameters) -> tuple[UnitResu
     """Return every unit in tree order, closed ones last."""
     parents = {unit.id: unit.parent for unit in structure.case.today.units}
     limit = parameters.figure("staffing.span_of_control", on=structure.case.as_of)
-    results = [
-        _result(structure, state, parents, limit)
-        for state in (*structure.in_tree_order(), *structure.closed)
+    results = [_result(structure, state, parents, limit) for state in structure.in_tree_order()]
+    closed = [
+        replace(
+            _result(structure, state, parents, limit),
+            change=Change.CLOSED,
+            computed=None,
+            is_span_too_wide=False,
+        )
+        for state in structure.closed
     ]
-    return tuple(results)
+    return (*results, *closed)
 
 
 def count_teams(structure: Structure, of: str) -> Figure:
@@ -41,7 +48,6 @@ def _result(
     structure: Structure, state: UnitState, parents: Mapping[str, str | None], limit: Figure
 ) -> UnitResult:
     unit, staff = state.unit, state.staff
-    is_closed = state not in structure.units.values()
     after = fte_after(staff, unit.name)
     before = sum_levels(staff.before, BEFORE, unit.name)
     change = staff.change
@@ -52,18 +58,18 @@ def _result(
     share = _nurse_share(state)
     return UnitResult(
         unit=unit,
-        change=Change.CLOSED if is_closed else _change(structure, state, parents),
+        change=_change(state, parents),
         made_of=state.made_of,
-        was_under=_was_under(structure, state, parents),
+        was_under=_was_under(state, parents),
         fte_before=before,
         fte_after=after,
         fte_change=change,
         by_competence=_split(staff.after),
         change_by_competence=_changes(state),
         nurse_share=share,
-        computed=None if is_closed else _activity(structure, state),
+        computed=_activity(structure, state),
         span_of_control=span.per_leader,
-        is_span_too_wide=span.is_too_wide and not is_closed,
+        is_span_too_wide=span.is_too_wide,
     )
 
 
@@ -73,19 +79,17 @@ def _activity(structure: Structure, state: UnitState) -> ActivityFte | None:
     return estimate.fte if estimate is not None and has_any else None
 
 
-def _change(structure: Structure, state: UnitState, parents: Mapping[str, str | None]) -> Change:
+def _change(state: UnitState, parents: Mapping[str, str | None]) -> Change:
     if state.origin is not Change.SAME:
         return state.origin
-    if _was_under(structure, state, parents) is not None or (
+    if _was_under(state, parents) is not None or (
         parents.get(state.unit.id) is None and state.unit.parent is not None
     ):
         return Change.MOVED
     return Change.CHANGED if state.is_touched else Change.SAME
 
 
-def _was_under(
-    structure: Structure, state: UnitState, parents: Mapping[str, str | None]
-) -> str | None:
+def _was_under(state: UnitState, parents: Mapping[str, str | None]) -> str | None:
     before = parents.get(state.unit.id)
     return before if before != state.unit.parent else None
 

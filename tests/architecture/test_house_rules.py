@@ -94,9 +94,11 @@ def test_no_function_is_too_long_to_read() -> None:
 
 
 def test_the_core_never_asks_what_day_it_is() -> None:
+    # The command line is an edge: it may take today as the date when none is given.
     asks = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path in sorted(CORE.rglob("*.py"))
+        if CORE / "cli" not in path.parents
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute)
         and node.attr in CLOCK_CALLS

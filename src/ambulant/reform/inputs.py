@@ -29,6 +29,12 @@ class Addressed:
 
     path: str
     value: Value
+    place: str = ""  # name of the nearest thing around it that has one: the cost line, the post
+
+    @property
+    def label(self) -> str:
+        """What to call it in bokmål: its own label, or the name of what it belongs to."""
+        return self.value.label or self.place or self.path
 
 
 def member_key(member: object, number: int) -> str:
@@ -44,7 +50,7 @@ def member_key(member: object, number: int) -> str:
 
 def values_of(case: Case) -> tuple[Addressed, ...]:
     """Return every value of a case with its address, in the order of the case."""
-    return tuple(_walk("", case))
+    return tuple(_walk("", case, ""))
 
 
 def uncertain_values(case: Case) -> tuple[Addressed, ...]:
@@ -112,18 +118,19 @@ def unknown_address(path: str, known: set[str]) -> str:
     return f"Address {path!r} is unknown; {hint}."
 
 
-def _walk(path: str, thing: object) -> Iterator[Addressed]:
+def _walk(path: str, thing: object, place: str) -> Iterator[Addressed]:
     if isinstance(thing, Value):
-        yield Addressed(path, thing)
+        yield Addressed(path, thing, place)
     elif is_dataclass(thing) and not isinstance(thing, type):
+        place = str(getattr(thing, "name", "") or place)
         for field in fields(thing):
-            yield from _walk(_join(path, field.name), getattr(thing, field.name))
+            yield from _walk(_join(path, field.name), getattr(thing, field.name), place)
     elif isinstance(thing, Mapping):
         for key, member in thing.items():
-            yield from _walk(_join(path, str(key)), member)
+            yield from _walk(_join(path, str(key)), member, place)
     elif isinstance(thing, tuple):
         for number, member in enumerate(thing):
-            yield from _walk(_join(path, member_key(member, number)), member)
+            yield from _walk(_join(path, member_key(member, number)), member, place)
 
 
 def _join(path: str, name: str) -> str:

@@ -210,7 +210,7 @@ def tornado(
     swings = [
         Swing(
             item.path,
-            item.value.label,
+            item.label,
             item.value.unit,
             *_ends(item.value),
             _base(item.value),
@@ -224,26 +224,23 @@ def tornado(
 
 
 def break_even(
-    case: Case, model_id: str, *, parameters: Parameters, output: Output = "net_saving"
+    case: Case,
+    model_id: str,
+    *,
+    parameters: Parameters,
+    output: Output = "net_saving",
+    most: int = 8,
 ) -> tuple[BreakEven, ...]:
-    """Return, for each value that matters, where it makes the net saving 0, in tornado order.
+    """Return, for the `most` values that matter most, where each makes the net saving 0.
 
-    Shares are searched from 0 to 0.95, other values from 0 to five times their high end; of
-    several crossings the one nearest to the base is given.
+    Shares are searched from 0 to 0.95, other values from 0 to five times their high end, both as
+    far as the case can be computed; of several crossings the one nearest to the base is given.
     """
-    known = {item.path: item.value for item in uncertain_values(case)}
-    found = []
-    for swing in tornado(case, model_id, parameters=parameters, output=output):
-        value = known[swing.path]
-        top = 0.95 if value.unit == "share" else 5.0 * max(swing.high, swing.base)
-        crossing = _crossing(
-            lambda grid, path=swing.path: _net(case, model_id, parameters, {path: grid}, output),
-            0.0,
-            top,
-            swing.base,
-        )
-        found.append(BreakEven(swing.path, swing.label, swing.unit, swing.base, crossing, 0.0, top))
-    return tuple(found)
+    search = _Search(case, model_id, parameters, output)
+    return tuple(
+        search.crossing(swing)
+        for swing in tornado(case, model_id, parameters=parameters, output=output)[:most]
+    )
 
 
 def _columns(
@@ -282,7 +279,7 @@ def _ends(value: Value) -> tuple[float, float]:
 def _evaluate(
     case: Case, parameters: Parameters, overrides: Mapping[str, Draws], size: int
 ) -> dict[str, Draws]:
-    """Return the draws of each figure that is summed up, by model and key; missing ones left out."""
+    """Return the draws of each figure that is summed up, by model and key, but the missing."""
     comparison = compare(case, parameters=parameters, overrides=overrides)
     series: dict[str, Draws] = {}
     for result in comparison.results[1:]:
@@ -354,34 +351,52 @@ def _outcome(
     comparison = compare(case, parameters=parameters, overrides=overrides)
     result = comparison.result(model_id)
     figure = result.net_saving if output == "net_saving" else result.net_saving_computed
-    return figure.value
+    value: Number | None = figure.value
+    return value
 
 
-def _net(
-    case: Case,
-    model_id: str,
-    parameters: Parameters,
-    overrides: Mapping[str, Draws],
-    output: Output,
-) -> Draws:
-    size = next(iter(overrides.values())).size
-    outcome = _outcome(case, model_id, parameters, dict(overrides), output)
-    return np.broadcast_to(np.asarray(outcome, dtype=np.float64), (size,))
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """Looks for the value of one assumption that makes a model's net saving 0."""
 
+    case: Case
+    model_id: str
+    parameters: Parameters
+    output: Output
 
-def _crossing(net: Callable[[Draws], Draws], low: float, high: float, base: float) -> float | None:
-    """Return the point nearest `base` where `net` is 0, to a millionth of the range searched."""
-    width = high - low
-    crossing: float | None = None
-    while high - low > width * 1e-6:
-        grid = np.linspace(low, high, 201)
-        signs = np.sign(net(grid))
-        cuts = np.nonzero(signs[:-1] * signs[1:] <= 0)[0]
-        cuts = np.array([cut for cut in cuts if signs[cut] != signs[cut + 1]], dtype=np.intp)
-        if cuts.size == 0:
-            return crossing
-        middles = (grid[cuts] + grid[cuts + 1]) / 2
-        nearest = int(np.argmin(np.abs(middles - base)))
-        low, high = float(grid[cuts[nearest]]), float(grid[cuts[nearest] + 1])
-        crossing = (low + high) / 2
-    return crossing
+    def crossing(self, swing: Swing) -> BreakEven:
+        """Return where the net saving crosses 0, nearest to the base."""
+        top = self._top(swing)
+        value = self._nearest(swing.path, swing.base, top)
+        return BreakEven(swing.path, swing.label, swing.unit, swing.base, value, 0.0, top)
+
+    def _top(self, swing: Swing) -> float:
+        """Return the highest value to try: as far as the case can be computed."""
+        top = 0.95 if swing.unit == "share" else 5.0 * max(swing.high, swing.base, 1e-9)
+        for _ in range(20):
+            try:
+                self._net(swing.path, np.array([0.0, top]))
+            except InvalidInputError:
+                top = swing.high + (top - swing.high) * 0.8
+            else:
+                return top
+        return swing.high
+
+    def _nearest(self, path: str, base: float, top: float) -> float | None:
+        low, high = 0.0, top
+        found: float | None = None
+        while high - low > top * 1e-6:
+            grid = np.linspace(low, high, 201)
+            signs = np.sign(self._net(path, grid))
+            cuts = np.nonzero((signs[:-1] * signs[1:] <= 0) & (signs[:-1] != signs[1:]))[0]
+            if cuts.size == 0:
+                return found
+            middles = (grid[cuts] + grid[cuts + 1]) / 2
+            nearest = int(np.argmin(np.abs(middles - base)))
+            low, high = float(grid[cuts[nearest]]), float(grid[cuts[nearest] + 1])
+            found = (low + high) / 2
+        return found
+
+    def _net(self, path: str, values: Draws) -> Draws:
+        outcome = _outcome(self.case, self.model_id, self.parameters, {path: values}, self.output)
+        return np.broadcast_to(np.asarray(outcome, dtype=np.float64), values.shape)

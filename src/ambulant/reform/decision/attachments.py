@@ -131,7 +131,7 @@ def assumptions(given: DecisionInput) -> Chapter:
         why = ". ".join(part.rstrip(".") for part in (value.source, value.reason) if part)
         rows.append(
             (
-                value.label or item.path,
+                item.label,
                 t(KIND_WORDS[kind]),
                 why or "–",
                 _written(value.value, value.unit) or t(nb("mangler")),

@@ -15,7 +15,6 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import import_module, metadata
-from importlib.util import find_spec
 from typing import NoReturn
 
 from ambulant import __version__
@@ -79,9 +78,7 @@ def run_command(arguments: Sequence[str], loaders: Mapping[str, Loader]) -> int:
 def find_commands() -> dict[str, Loader]:
     """Return how to load each command by name: our own, then those of installed packages."""
     loaders: dict[str, Loader] = {
-        name: partial(_load_built_in, module)
-        for name, module in BUILT_IN.items()
-        if find_spec(module)
+        name: partial(_load_built_in, module) for name, module in BUILT_IN.items()
     }
     for entry_point in sorted(metadata.entry_points(group=GROUP), key=lambda point: point.name):
         loaders.setdefault(entry_point.name, partial(_load_entry_point, entry_point))

@@ -26,7 +26,8 @@ from ambulant_web.embedded.folders import MARKER, Layout, make_private
 
 RECOVERY_SECONDS = 600  # crash recovery of a large database takes minutes
 STOP_SECONDS = 60
-OTHER_STARTER_SECONDS = 15
+OTHER_SERVER_SECONDS = 60  # as long as one that is stopping may take
+OTHER_SERVER_PAUSE_SECONDS = 0.2
 POLL_SECONDS = 0.03
 BUILTIN_LOCALE_FROM = 17
 _PR_SET_PDEATHSIG = 1
@@ -207,14 +208,35 @@ def _refuse_other_major(layout: Layout, binaries: Binaries) -> None:
 
 
 def _start(layout: Layout, binaries: Binaries, who: RunAs, extra: Mapping[str, str]) -> Server:
+    """Start the server. While another one holds the folder, adopt that, or wait for its end."""
     settings = {**_SETTINGS, "unix_socket_directories": str(layout.sockets), **extra}
     command = [binaries.program("postgres"), "-D", str(layout.cluster)]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
-    log_from = layout.log.stat().st_size if layout.log.exists() else 0
+    deadline = time.monotonic() + OTHER_SERVER_SECONDS
+    while True:
+        log_from = layout.log.stat().st_size if layout.log.exists() else 0
+        server = Server(layout, binaries, _launch(layout, command, who))
+        try:
+            if _becomes_ready(server):
+                return server
+        except BaseException:
+            server.stop()
+            raise
+        said = _log_since(layout, log_from)
+        if is_running(layout):
+            return Server(layout, binaries)
+        if "lock file" not in said or time.monotonic() > deadline:
+            raise UnavailableError(
+                f"PostgreSQL did not start: {said[-600:].strip()} (see {layout.log})"
+            )
+        time.sleep(OTHER_SERVER_PAUSE_SECONDS)
+
+
+def _launch(layout: Layout, command: list[str], who: RunAs) -> "subprocess.Popen[bytes]":
     log = os.open(layout.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
     try:
-        process = subprocess.Popen(
+        return subprocess.Popen(
             command,
             cwd="/",
             env=_environment(),
@@ -228,12 +250,6 @@ def _start(layout: Layout, binaries: Binaries, who: RunAs, extra: Mapping[str, s
         )
     finally:
         os.close(log)
-    server = Server(layout, binaries, process)
-    try:
-        return _wait_until_ready(server, log_from)
-    except BaseException:
-        server.stop()
-        raise
 
 
 def _environment() -> dict[str, str]:
@@ -257,21 +273,15 @@ def follow_parent(parent: int, stop: signal.Signals) -> Callable[[], None]:
     return prepare
 
 
-def _wait_until_ready(server: Server, log_from: int) -> Server:
-    """Wait until the server answers; when another starter won, adopt the one it started."""
+def _becomes_ready(server: Server) -> bool:
+    """Wait until the server answers; return False when its process ends instead."""
     process = server.process
     deadline = time.monotonic() + RECOVERY_SECONDS
-    while time.monotonic() < deadline:
+    while process is not None and time.monotonic() < deadline:
+        if process.poll() is not None:
+            return False
         if is_running(server.layout):
-            if process is not None and process.poll() is not None:
-                return Server(server.layout, server.binaries)
-            return server
-        if process is not None and process.poll() is not None:
-            said = _log_since(server.layout, log_from)
-            if "lock file" not in said:
-                raise UnavailableError(f"PostgreSQL did not start: {said[-600:].strip()}")
-            deadline = min(deadline, time.monotonic() + OTHER_STARTER_SECONDS)
-            process = None
+            return process.poll() is None
         time.sleep(POLL_SECONDS)
     raise UnavailableError(
         f"The database in {server.layout.cluster} does not answer; see {server.layout.log}."

@@ -3,22 +3,21 @@
 """The program that carries out runs. Started by `ambulant serve` and `ambulant demo`."""
 
 import argparse
-import logging
+import asyncio
 import sys
 from dataclasses import dataclass
 
 import django
+import procrastinate
 
 from ambulant.errors import UnavailableError
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How the worker works. Times in seconds; a worker is dead after three missed signs of life."""
+    """How the worker works: jobs at once, and times in seconds between signs of life."""
 
-    concurrency: int = 1
+    places: int = 2
     heartbeat_seconds: float = 10.0
     dead_after_seconds: float = 30.0
     stop_within_seconds: float = 10.0
@@ -34,16 +33,23 @@ def work(pace: Pace) -> None:
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
     from ambulant_web.embedded.roles import refuse_strong_role
-    from ambulant_web.runs.tasks import QUEUE, UPKEEP
 
     refuse_strong_role(connection)
     connection.close()
     connector = DjangoConnector().get_worker_connector()
     with app.replace_connector(connector) as worker_app:
-        worker_app.run_worker(
+        asyncio.run(_work(worker_app, pace))
+
+
+async def _work(app: procrastinate.App, pace: Pace) -> None:
+    from ambulant_web.runs.tasks import QUEUE, UPKEEP, rescue_stalled
+
+    async with app.open_async():
+        # Now, and not only with the next minute: after a power cut all the others are dead.
+        await rescue_stalled(pace.dead_after_seconds)
+        await app.run_worker_async(
             queues=[QUEUE, UPKEEP],
-            # One place more than for runs, so that rescue is never behind a long run.
-            concurrency=pace.concurrency + 1,
+            concurrency=pace.places,
             fetch_job_polling_interval=2.0,
             update_heartbeat_interval=pace.heartbeat_seconds,
             stalled_worker_timeout=pace.dead_after_seconds,
@@ -56,7 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Start a worker; return the exit code."""
     usual = Pace()
     parser = argparse.ArgumentParser(prog="python -m ambulant_web.runs.worker")
-    parser.add_argument("--concurrency", type=int, default=usual.concurrency)
+    parser.add_argument("--places", type=int, default=usual.places)
     parser.add_argument("--heartbeat", type=float, default=usual.heartbeat_seconds)
     parser.add_argument("--dead-after", type=float, default=usual.dead_after_seconds)
     given = parser.parse_args(arguments)
@@ -64,7 +70,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         work(
             Pace(
-                concurrency=given.concurrency,
+                places=given.places,
                 heartbeat_seconds=given.heartbeat,
                 dead_after_seconds=given.dead_after,
             )

@@ -24,7 +24,7 @@ from ambulant.reform.scenario import (
 from ambulant_web.accounts.models import User
 from ambulant_web.organisation.models import Municipality
 from ambulant_web.reform import queries
-from ambulant_web.reform.models import CASE_ITSELF, Edit, Scenario, StoredCase
+from ambulant_web.reform.models import RESERVED, Edit, Scenario, StoredCase
 
 
 class ConflictError(Exception):
@@ -91,7 +91,7 @@ def create_scenario(
     """Make a named scenario, empty or with the standing changes of another."""
     slug = _free_slug(
         name,
-        lambda s: s == CASE_ITSELF or Scenario.objects.filter(case=row, slug=s).exists(),
+        lambda s: s in RESERVED or Scenario.objects.filter(case=row, slug=s).exists(),
     )
     scenario = Scenario.objects.create(
         municipality=row.municipality, case=row, slug=slug, name=name, created_by=by

@@ -14,6 +14,8 @@ from ambulant_web.audit.tracking import tracked
 from ambulant_web.organisation.models import Municipality
 
 CASE_ITSELF = "saken"  # in addresses: the case without changes
+# Words that stand where a scenario stands in addresses; no scenario may be called so.
+RESERVED = frozenset({CASE_ITSELF, "scenarioer", "sammenlign", "kopier"})
 
 
 @tracked(exclude=["data"])

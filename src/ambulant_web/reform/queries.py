@@ -3,10 +3,12 @@
 """Rows to what the core computes from them."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce, Greatest
 
 from ambulant.explain import Figure
 from ambulant.parameters import Parameters
@@ -73,12 +75,32 @@ def standing_edits(scenario: Scenario) -> QuerySet[Edit]:
     return scenario.edits.filter(undone_at=None).order_by("number")
 
 
+def scenarios_of(row: StoredCase) -> list[Scenario]:
+    """Return a case's open scenarios, oldest first."""
+    return list(row.scenarios.filter(is_archived=False))
+
+
 def with_scenarios(cases: QuerySet[StoredCase]) -> QuerySet[StoredCase]:
     """Return cases with their open scenarios at hand, each with its number of standing edits."""
     scenarios = Scenario.objects.filter(is_archived=False).annotate(
         standing=Count("edits", filter=Q(edits__undone_at=None))
     )
-    return cases.prefetch_related(Prefetch("scenarios", queryset=scenarios, to_attr="open"))
+    return cases.select_related("created_by").prefetch_related(
+        Prefetch("scenarios", queryset=scenarios, to_attr="open")
+    )
+
+
+def last_edits(cases: Iterable[StoredCase]) -> dict[int, Edit]:
+    """Return the edit that was made or undone last in each case, by the case's key."""
+    touched = Greatest("made_at", Coalesce("undone_at", "made_at"))
+    edits = (
+        Edit.objects.filter(scenario__case__in=list(cases))
+        .annotate(touched=touched)
+        .order_by("scenario__case_id", "-touched")
+        .distinct("scenario__case_id")
+        .select_related("scenario", "made_by", "undone_by")
+    )
+    return {edit.scenario.case_id: edit for edit in edits}
 
 
 @lru_cache(maxsize=64)

@@ -4,7 +4,9 @@
 
 from django.core.management.base import BaseCommand
 
+from ambulant_web.accounts.demo import load as load_users
 from ambulant_web.organisation.models import Municipality
+from ambulant_web.reform.demo import load as load_cases
 
 # Codes and names as in Statistics Norway's classification 131, 2026.
 MUNICIPALITIES = (("4223", "Vennesla"), ("5014", "Frøya"), ("3312", "Lier"))
@@ -17,10 +19,6 @@ class Command(BaseCommand):
 
     def handle(self, *_args: object, **_options: object) -> None:
         """Make what is missing."""
-        # Imported here: the apps above this one in the layers are not needed to use it.
-        from ambulant_web.accounts.demo import load as load_users
-        from ambulant_web.reform.demo import load as load_cases
-
         municipalities = [
             Municipality.objects.get_or_create(code=code, defaults={"name": name})[0]
             for code, name in MUNICIPALITIES

@@ -1,3 +1,0 @@
-# SPDX-FileCopyrightText: 2026 The Ambulant contributors
-# SPDX-License-Identifier: EUPL-1.2
-"""One file per command."""

@@ -101,7 +101,7 @@ FORMAT_MODULE_PATH = ["ambulant_web.shell.formats"]
 
 # Files for the browser. Nothing is fetched from outside.
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_FOLDER / "web" / "static"
+STATIC_ROOT = DATA_FOLDER / "static"
 _VENDOR = next(
     (folder for folder in (PACKAGE / "vendor", ROOT / "build" / "vendor") if folder.exists()), None
 )

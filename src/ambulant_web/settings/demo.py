@@ -6,7 +6,7 @@ from ambulant_web.settings.base import *  # noqa: F403
 from ambulant_web.settings.base import DATA_FOLDER
 from ambulant_web.settings.secrets import kept_secret
 
-SECRET_KEY = kept_secret(DATA_FOLDER / "web" / "secret_key")
+SECRET_KEY = kept_secret(DATA_FOLDER / "secret_key")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 DEMO_LOGINS = True
 STORAGES = {

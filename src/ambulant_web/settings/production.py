@@ -63,7 +63,7 @@ STORAGES = {
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": str(DATA_FOLDER / "web" / "cache"),
+        "LOCATION": str(DATA_FOLDER / "cache"),
     }
 }
 # One proxy in front: the address of who logs in is the last one it adds.

@@ -42,11 +42,14 @@ def as_words(name: str) -> str:
 @cache
 def names_in_source() -> frozenset[str]:
     files = sorted((ROOT / "src").rglob("*.py"))
-    return frozenset(
+    names = {
         as_words(name)
         for file in files
         for name in identifiers(ast.parse(file.read_text(encoding="utf-8")))
-    )
+    }
+    # The key of a parameter is the way to its file.
+    values = ROOT / "src" / "ambulant" / "parameters" / "values"
+    return frozenset(names | {as_words(path.stem) for path in values.rglob("*")})
 
 
 def test_every_term_and_every_name_stands_once() -> None:

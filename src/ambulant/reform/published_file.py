@@ -20,7 +20,7 @@ from pydantic_core import ErrorDetails
 from ambulant.errors import CaseFileError, InvalidInputError
 from ambulant.explain import compute, missing, nb
 from ambulant.reform.case import STRICT, Id, Real, Text
-from ambulant.units import unit_of
+from ambulant.units import UNITS
 from ambulant.yamlfiles import Loaded, load
 
 FILE_NAME = "published.yaml"
@@ -106,7 +106,8 @@ class Published:
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        unit_of(self.unit)
+        if self.unit not in UNITS:
+            raise ValueError(f"unit {self.unit!r} is unknown; allowed: {', '.join(UNITS)}")
         if len(self.ways) > 1:
             raise ValueError(f"only one way to recompute is allowed, not {', '.join(self.ways)}")
         if self.expect is Outcome.UNEXPLAINED:

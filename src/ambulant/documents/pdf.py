@@ -21,7 +21,6 @@ from ambulant.documents.content import (
     Callout,
     Chapter,
     ChartImage,
-    ColumnKind,
     DefinitionList,
     Document,
     Heading,
@@ -39,6 +38,9 @@ from ambulant.errors import InvalidInputError
 
 _TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
 _Json: TypeAlias = "str | int | float | bool | None | list[_Json] | dict[str, _Json]"
+
+SHORT_CELL = 22  # signs; a column of numbers no longer takes its own width
+LONG_CELL = 160
 
 
 def to_pdf(document: Document) -> bytes:
@@ -153,17 +155,36 @@ def _runs(runs: Runs) -> _Json:
 
 
 def _table(table: Table) -> dict[str, _Json]:
+    widths = _widths(table)
     return {
         "caption": printable(table.caption),
         "note": printable(table.note),
         "columns": [
-            {
-                "label": printable(column.label),
-                "end": column.at_end,
-                "head": column.kind is ColumnKind.NAME,
-            }
-            for column in table.columns
+            {"label": printable(column.label), "end": column.at_end, "width": width}
+            for column, width in zip(table.columns, widths, strict=True)
         ],
         "rows": [[printable(cell) for cell in row] for row in table.rows],
         "total": [printable(cell) for cell in table.total_row],
     }
+
+
+def _widths(table: Table) -> list[float]:
+    """Return the share of the line each column gets; 0 takes what its content needs.
+
+    Short columns take their own width. The rest share what is left by the longest text in them,
+    dampened: a reason of three lines should not squeeze a name to one word a line.
+    """
+    rows = (*table.rows, *((table.total_row,) if table.total_row else ()))
+    longest = [
+        max([len(column.label), *(len(row[number]) for row in rows)])
+        for number, column in enumerate(table.columns)
+    ]
+    widths = [
+        0.0
+        if column.at_end and length <= SHORT_CELL
+        else float(min(max(length, SHORT_CELL), LONG_CELL)) ** 0.6
+        for column, length in zip(table.columns, longest, strict=True)
+    ]
+    if not any(widths):
+        widths[0] = 1.0
+    return widths

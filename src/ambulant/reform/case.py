@@ -61,11 +61,12 @@ class Value:
             raise ValueError(f"kind {self.kind} needs a reason")
         if (self.low is None) != (self.high is None):
             raise ValueError("low and high go together")
-        if self.low is not None and self.high is not None and self.value is not None:
-            if not self.low <= self.value <= self.high:
-                raise ValueError(
-                    f"low <= value <= high does not hold: {self.low}, {self.value}, {self.high}"
-                )
+        ends = (self.low, self.value, self.high)
+        known = [end for end in ends if end is not None]
+        if self.low is not None and known != sorted(known):
+            raise ValueError(
+                f"low <= value <= high does not hold: {self.low}, {self.value}, {self.high}"
+            )
         return self
 
 

@@ -184,10 +184,10 @@ def _place(data: object, loc: tuple[int | str, ...]) -> Place:
     """Return the part of pydantic's location that is in the data: union tags are left out."""
     place: list[str | int] = []
     for number, part in enumerate(loc):
-        if isinstance(data, Mapping) and part in data:
-            data = data[part]
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
-            data = data[part]
+        is_field = isinstance(data, Mapping) and part in data
+        is_member = isinstance(data, list) and isinstance(part, int) and part < len(data)
+        if is_field or is_member:
+            data = data[part]  # type: ignore[index]
         elif number < len(loc) - 1 or not isinstance(data, Mapping) or part == "[key]":
             continue
         place.append(part)

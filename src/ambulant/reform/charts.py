@@ -75,7 +75,7 @@ def plan_chart(
     years = tuple(
         YearValue(
             year,
-            computed[year] if year in computed else value,
+            computed.get(year, value),
             value if year in computed else None,
         )
         for year, value in stated.items()

@@ -20,9 +20,36 @@ from ambulant.reform.case import (
 Place = tuple[str | int, ...]
 
 _AMOUNT_FIELDS = frozenset(
-    "staff handover_minutes decided_hours visits travel_minutes indirect_share holiday sick leave "
-    "training other_fte leaders users dwellings area_available area_needed area_factor fte_total "
-    "share fte cost_per_fte amount score weight inhabitants used_hours cost yearly_growth".split()
+    [
+        "staff",
+        "handover_minutes",
+        "decided_hours",
+        "visits",
+        "travel_minutes",
+        "indirect_share",
+        "holiday",
+        "sick",
+        "leave",
+        "training",
+        "other_fte",
+        "leaders",
+        "users",
+        "dwellings",
+        "area_available",
+        "area_needed",
+        "area_factor",
+        "fte_total",
+        "share",
+        "fte",
+        "cost_per_fte",
+        "amount",
+        "score",
+        "weight",
+        "inhabitants",
+        "used_hours",
+        "cost",
+        "yearly_growth",
+    ]
 )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ambulant.explain import Figure, Message, compute, nb, total
+from ambulant.explain import Figure, Message, compute, missing, nb, total
 from ambulant.reform.case import Case, Criterion, Model, Precondition, Risk, StaffInput, Step
 from ambulant.reform.inputs import Inputs
 from ambulant.reform.results import Comparison, ModelResult
@@ -314,4 +314,6 @@ def _answer(item: StaffInput, comparison: Comparison) -> InputAnswer:
 
 def _figure_of(result: ModelResult, key: str) -> Figure:
     figures = result.figures()
-    return figures[key] if key in figures else result.fte_computed
+    if key in figures:
+        return figures[key]
+    return missing(nb("Beregnede årsverk"), "fte", of=result.name, note=result.fte_computed.note)

@@ -126,6 +126,8 @@ def assumptions(given: DecisionInput) -> Chapter:
     kinds = {"stated": Kind.STATED, "derived": Kind.DERIVED, "assumed": Kind.ASSUMED}
     rows = []
     for item in values_of(given.case):
+        if ".scores." in item.path:
+            continue  # chapter 6 has them
         value = item.value
         kind = kinds.get(value.kind, Kind.MISSING)
         why = ". ".join(part.rstrip(".") for part in (value.source, value.reason) if part)

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Chapters 1 to 8, 10 and 11: all but the economy."""
 
+from dataclasses import replace
+
 from ambulant.documents.content import (
     Block,
     Callout,
@@ -118,9 +120,10 @@ def organisation_chart(given: DecisionInput) -> Chapter:
     blocks = own_text(given, "organisation_chart")
     for result in given.comparison.results:
         blocks.append(Heading(result.name))
-        blocks.append(
-            tree_chart(result, given.style, t).as_image(t(nb("Organisasjon")) + f", {result.name}")
+        image = tree_chart(result, given.style, t).as_image(
+            t(nb("Organisasjon")) + f", {result.name}"
         )
+        blocks.append(replace(image, table=None))  # the tree is words and numbers already
     return Chapter(3, t(nb("Organisasjonskart")), tuple(blocks))
 
 
@@ -186,7 +189,8 @@ def recommendation(given: DecisionInput) -> Chapter:
     if scores:
         blocks.append(Heading(t(nb("Vektet vurdering"))))
         blocks.append(_score_table(given))
-        blocks.append(score_chart(scores, given.style, t).as_image(t(nb("Vektet poengsum"))))
+        image = score_chart(scores, given.style, t).as_image(t(nb("Vektet poengsum")))
+        blocks.append(replace(image, table=None))  # the sums stand in the table above
     for result in given.models:
         risks = given.judgement.risks.get(result.id, ())
         if not risks:

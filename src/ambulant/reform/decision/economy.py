@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Chapter 9: FTE and money, the plan year by year, and what stands outside it."""
 
+from dataclasses import replace
+
 from ambulant.documents.content import (
     Block,
     Chapter,
@@ -101,8 +103,9 @@ def _model(given: DecisionInput, result: ModelResult) -> list[Block]:
     t = given.translate
     blocks: list[Block] = [Heading(result.name)]
     if not result.net_saving.is_missing:
-        chart = waterfall_chart(result, given.style, t)
-        blocks.append(chart.as_image(t(nb("Fra brutto til netto")) + f", {result.name}"))
+        title = t(nb("Fra brutto til netto")) + f", {result.name}"
+        image = waterfall_chart(result, given.style, t).as_image(title)
+        blocks.append(replace(image, table=None))  # the steps stand in the table above
     if result.costs:
         blocks.append(_cost_table(given, result))
     if result.plan:

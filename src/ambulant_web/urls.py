@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Addresses of the pages. Each room has its own module under its own path."""
 
-from importlib import import_module
-
 from django.urls import include, path
 
 from ambulant_web.shell import views
@@ -14,12 +12,8 @@ urlpatterns = [
     path("konto/", include("ambulant_web.accounts.urls")),
     path("kommune/", include("ambulant_web.organisation.urls")),
     path("kjoringer/", include("ambulant_web.runs.urls")),
+    path("modeller/", include("ambulant_web.reform.urls")),
 ]
-try:  # until the room's pages land
-    import_module("ambulant_web.reform.urls")
-    urlpatterns.append(path("modeller/", include("ambulant_web.reform.urls")))
-except ImportError:
-    pass
 
 handler400 = "ambulant_web.shell.errors.bad_request"
 handler403 = "ambulant_web.shell.errors.permission_denied"

@@ -18,8 +18,8 @@ from pydantic.dataclasses import dataclass
 from ambulant.errors import InvalidInputError
 from ambulant.explain import Message, nb
 from ambulant.reform.case import STRICT, TODAY, Case, Id, Model, Operation, Real, Text, Value
-from ambulant.reform.checks import find_faults
-from ambulant.reform.inputs import member_key, unknown_address, values_of
+from ambulant.reform.checks import find_faults, new_units
+from ambulant.reform.inputs import Addressed, member_key, unknown_address, values_of
 from ambulant.units import format_number, format_value
 
 T = TypeVar("T")
@@ -35,6 +35,14 @@ class SetValue:
     reason: str = ""
     low: Real | None = None
     high: Real | None = None
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class RestoreValue:
+    """Give the value at an address back as the case itself has it, with its source and range."""
+
+    op: Literal["restore_value"]
+    path: Annotated[str, Field(max_length=300)]
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -121,6 +129,7 @@ class RemoveModel:
 
 ScenarioChange: TypeAlias = Annotated[
     SetValue
+    | RestoreValue
     | SetMarginBase
     | SetPrecondition
     | SetStepDate
@@ -132,6 +141,20 @@ ScenarioChange: TypeAlias = Annotated[
     | RemoveModel,
     Field(discriminator="op"),
 ]
+
+_Simple: TypeAlias = (
+    SetValue
+    | SetMarginBase
+    | SetPrecondition
+    | SetStepDate
+    | AnswerInput
+    | AddOperation
+    | RemoveOperation
+    | CopyModel
+    | RenameModel
+    | RemoveModel
+)
+"""The changes that need no more than the case as it is."""
 
 _ADAPTER: TypeAdapter[ScenarioChange] = TypeAdapter(ScenarioChange)
 
@@ -154,13 +177,21 @@ def change_to_data(change: ScenarioChange) -> dict[str, object]:
 def apply_changes(case: Case, changes: Iterable[ScenarioChange]) -> Case:
     """Return the case with changes laid over it, in order.
 
+    The case must be the one without any changes: it is what `RestoreValue` goes back to.
+
     Raises:
         InvalidInputError: A change names something the case does not have, or leaves the case
             unsound; says which change (counted from 1) and what is allowed.
     """
+    original = case
     for number, change in enumerate(changes, start=1):
         try:
-            case = _apply(case, change)
+            if isinstance(change, RestoreValue):
+                old = value_at(original, change.path)
+                value_at(case, change.path)
+                case = _replace_at(case, tuple(change.path.split(".")), old)
+            else:
+                case = _apply(case, change)
         except InvalidInputError as error:
             raise InvalidInputError(f"Change {number} ({change.op}): {error}") from None
         except ValidationError as error:
@@ -180,11 +211,16 @@ def value_at(case: Case, path: str) -> Value:
     return found[path]
 
 
-def describe(change: ScenarioChange, before: Case) -> Message:  # noqa: PLR0911 - one per kind
+def describe(  # noqa: C901, PLR0911 - one per kind
+    change: ScenarioChange, before: Case
+) -> Message:
     """Return what a change does, as a sentence, told from the case before it."""
     match change:
         case SetValue():
             return _describe_value(change, before)
+        case RestoreValue():
+            label = _labelled(before, change.path).label
+            return Message(nb("%(label)s: tilbake til sakens tall"), {"label": label})
         case SetMarginBase():
             base = {
                 "gross": nb("brutto"),
@@ -234,7 +270,7 @@ _STATUS = {
 }
 
 
-def _apply(case: Case, change: ScenarioChange) -> Case:  # noqa: PLR0911 - one per kind
+def _apply(case: Case, change: _Simple) -> Case:  # noqa: C901, PLR0911 - one per kind
     match change:
         case SetValue():
             return _set_value(case, change)
@@ -334,27 +370,35 @@ def _replace_at(thing: T, parts: tuple[str, ...], new: Value) -> T:
     raise InvalidInputError(f"There is nothing at {head!r}.")
 
 
+def _labelled(case: Case, path: str) -> Addressed:
+    for item in values_of(case):
+        if item.path == path:
+            return item
+    raise InvalidInputError(unknown_address(path, {item.path for item in values_of(case)}))
+
+
 def _describe_value(change: SetValue, before: Case) -> Message:
-    old = value_at(before, change.path)
-    unit = old.unit
-    new_text = format_value(change.value, unit) if unit else format_number(change.value, 2)
-    if old.value is None:
-        old_text = nb("ikke oppgitt")
-    else:
-        old_text = format_value(old.value, unit) if unit else format_number(old.value, 2)
-    args = {"label": old.label or change.path, "old": old_text, "new": new_text}
+    item = _labelled(before, change.path)
+    old, unit = item.value, item.value.unit
+    old_text = nb("ikke oppgitt") if old.value is None else _written(old.value, unit)
+    new_text = _written(change.value, unit)
+    args = {"label": item.label, "old": old_text, "new": new_text}
     return Message(nb("%(label)s: %(old)s → %(new)s"), args)
 
 
+def _written(value: float, unit: str) -> str:
+    return format_value(value, unit) if unit else format_number(value, _places(value))
+
+
+def _unit_names(case: Case) -> dict[str, str]:
+    names = {unit.id: unit.name for unit in case.today.units}
+    for model in case.models:
+        names |= {unit.id: unit.name for done in model.changes for unit in new_units(done)}
+    return names
+
+
 def _describe_operation(change: AddOperation, before: Case) -> Message:
-    names = {unit.id: unit.name for unit in before.today.units}
-    for model in before.models:
-        for done in model.changes:
-            if done.op == "merge_units":
-                names[done.into.id] = done.into.name
-            elif done.op == "add_unit":
-                names[done.unit.id] = done.unit.name
-    names |= {service.id: service.name for service in before.today.services}
+    names = _unit_names(before) | {service.id: service.name for service in before.today.services}
     groups = {group.id: group.name for group in before.today.groups}
     operation = change.operation
     args = {"model": _model(before, change.model).name}

@@ -3,6 +3,7 @@
 """Changes laid over a case give a new case, or say what they lack; the case itself stands."""
 
 import pytest
+
 from ambulant.errors import InvalidInputError
 from ambulant.reform.scenario import (
     apply_changes,
@@ -11,7 +12,6 @@ from ambulant.reform.scenario import (
     describe,
     value_at,
 )
-
 from tests.unit.reform.builders import small_case
 
 CHANGES: list[dict[str, object]] = [
@@ -72,7 +72,9 @@ def test_leaving_out_the_last_change_undoes_it() -> None:
 
     undone = apply_changes(small_case(), [first])
 
-    assert value_at(apply_changes(small_case(), [first, second]), "today.units.a.fte.all").value == 9.5
+    assert (
+        value_at(apply_changes(small_case(), [first, second]), "today.units.a.fte.all").value == 9.5
+    )
     assert value_at(undone, "today.units.a.fte.all").value == 10
 
 
@@ -119,8 +121,35 @@ def test_a_change_that_does_not_fit_says_which_and_what_is_allowed(
 
 @pytest.mark.parametrize(
     "data",
-    [{"op": "fly"}, {"op": "set_value", "path": "a"}, {"op": "set_value", "path": "a", "value": "x"}],
+    [
+        {"op": "fly"},
+        {"op": "set_value", "path": "a"},
+        {"op": "set_value", "path": "a", "value": "x"},
+    ],
 )
 def test_data_that_is_no_change_is_refused(data: dict[str, object]) -> None:
     with pytest.raises(InvalidInputError):
         change_from_data(data)
+
+
+def test_a_restored_value_is_the_one_of_the_case_with_its_source() -> None:
+    path = "today.units.a.fte.all"
+    changes = [
+        change_from_data({"op": "set_value", "path": path, "value": 9.5, "reason": "telt"}),
+        change_from_data({"op": "restore_value", "path": path}),
+    ]
+
+    changed = apply_changes(small_case(), changes)
+
+    assert changed == small_case()
+    assert str(describe(changes[1], small_case())).endswith("tilbake til sakens tall")
+
+
+def test_a_value_that_the_case_never_had_cannot_be_restored() -> None:
+    changes = [
+        change_from_data({"op": "copy_model", "source": "felles", "id": "kopi", "name": "Kopi"}),
+        change_from_data({"op": "restore_value", "path": "models.kopi.phase_in.2026.share"}),
+    ]
+
+    with pytest.raises(InvalidInputError, match="Address 'models.kopi"):
+        apply_changes(small_case(), changes)

@@ -7,7 +7,16 @@ from typing import TypeAlias, cast
 
 from ambulant.explain import Figure, Kind
 from ambulant.reform.judgement import Judgement, Readiness
-from ambulant.reform.results import ActivityFte, Comparison, ModelResult, PlanYear, UnitResult
+from ambulant.reform.results import (
+    ActivityFte,
+    Comparison,
+    CostResult,
+    ModelResult,
+    PlanYear,
+    SharingResult,
+    Transfer,
+    UnitResult,
+)
 from ambulant.reform.uncertainty import Uncertainty
 
 Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
@@ -69,7 +78,39 @@ def margin(result: ModelResult) -> Figure:
 def _model(result: ModelResult, judgement: Judgement) -> dict[str, Json]:
     ready = next((item for item in judgement.readiness if item.model_id == result.id), None)
     score = next((item for item in judgement.scores if item.model_id == result.id), None)
-    headline = {
+    headline = _headline(result)
+    return {
+        "id": result.id,
+        "name": result.name,
+        "subtitle": result.subtitle,
+        "recommended": result.model is not None and result.model.recommended,
+        "basis": str(result.basis),
+        **{key: number(figure) for key, figure in headline.items()},
+        "kinds": {key: str(figure.kind) for key, figure in headline.items()},
+        "fte_computed": {
+            "total": number(result.fte_computed),
+            "parts": _activity(result.activity),
+        },
+        "plan": [_plan_year(year) for year in result.plan],
+        "costs": [_cost(cost) for cost in result.costs],
+        "units": [_unit(unit) for unit in result.units],
+        "transfers": [_transfer(transfer) for transfer in result.transfers],
+        "functions": {
+            "gaps": [list(cell) for cell in result.matrix.gaps],
+            "overlaps": [list(cell) for cell in result.matrix.overlaps],
+            "moved": [list(cell) for cell in result.matrix.moved],
+        },
+        "sharing": [_sharing(sharing) for sharing in result.sharing],
+        "score": None if score is None else number(score.weighted),
+        "rank": None if score is None else score.rank,
+        "readiness": None if ready is None else _readiness(ready),
+        "not_stated": {} if result.model is None else dict(result.model.not_stated),
+        "warnings": [str(warning) for warning in result.warnings],
+    }
+
+
+def _headline(result: ModelResult) -> dict[str, Figure]:
+    return {
         "fte_total": result.fte_total,
         "fte_change": result.fte_change,
         "fte_in_scope": result.fte_in_scope,
@@ -89,65 +130,37 @@ def _model(result: ModelResult, judgement: Judgement) -> dict[str, Json]:
         "avoided_investment_nok": avoided_investment(result),
         "plan_sum_nok": result.plan_sum,
     }
+
+
+def _cost(cost: CostResult) -> dict[str, Json]:
     return {
-        "id": result.id,
-        "name": result.name,
-        "subtitle": result.subtitle,
-        "recommended": result.model is not None and result.model.recommended,
-        "basis": str(result.basis),
-        **{key: number(figure) for key, figure in headline.items()},
-        "kinds": {key: str(figure.kind) for key, figure in headline.items()},
-        "fte_computed": {
-            "total": number(result.fte_computed),
-            "parts": _activity(result.activity),
-        },
-        "plan": [_plan_year(year) for year in result.plan],
-        "costs": [
-            {
-                "id": cost.line.id,
-                "name": cost.line.name,
-                "kind": cost.line.kind,
-                "amount_nok": number(cost.amount),
-                "amount_kind": str(cost.amount.kind),
-            }
-            for cost in result.costs
-        ],
-        "units": [_unit(unit) for unit in result.units],
-        "transfers": [
-            {
-                "from": transfer.source,
-                "to": transfer.to,
-                "fte": number(transfer.fte),
-                "leaves_scope": transfer.leaves_scope,
-            }
-            for transfer in result.transfers
-        ],
-        "functions": {
-            "gaps": [list(cell) for cell in result.matrix.gaps],
-            "overlaps": [list(cell) for cell in result.matrix.overlaps],
-            "moved": [list(cell) for cell in result.matrix.moved],
-        },
-        "sharing": [
-            {
-                "id": sharing.sharing_id,
-                "total_nok": number(sharing.total),
-                "parties": [
-                    {
-                        "id": party.party_id,
-                        "share": number(party.share),
-                        "amount_nok": number(party.amount),
-                    }
-                    for party in sharing.parties
-                ],
-            }
-            for sharing in result.sharing
-        ],
-        "score": None if score is None else number(score.weighted),
-        "rank": None if score is None else score.rank,
-        "readiness": None if ready is None else _readiness(ready),
-        "not_stated": {} if result.model is None else dict(result.model.not_stated),
-        "warnings": [str(warning) for warning in result.warnings],
+        "id": cost.line.id,
+        "name": cost.line.name,
+        "kind": cost.line.kind,
+        "amount_nok": number(cost.amount),
+        "amount_kind": str(cost.amount.kind),
     }
+
+
+def _transfer(transfer: Transfer) -> dict[str, Json]:
+    return {
+        "from": transfer.source,
+        "to": transfer.to,
+        "fte": number(transfer.fte),
+        "leaves_scope": transfer.leaves_scope,
+    }
+
+
+def _sharing(sharing: SharingResult) -> dict[str, Json]:
+    parties: list[Json] = [
+        {
+            "id": party.party_id,
+            "share": number(party.share),
+            "amount_nok": number(party.amount),
+        }
+        for party in sharing.parties
+    ]
+    return {"id": sharing.sharing_id, "total_nok": number(sharing.total), "parties": parties}
 
 
 def _activity(activity: ActivityFte | None) -> dict[str, Json]:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
-from types import MappingProxyType
 
 from ambulant.errors import InvalidInputError, ParameterFileError
 from ambulant.parameters.model import SINGLE, Layer, Level, Parameter, Period, Status
@@ -134,7 +133,7 @@ def _unit(raw: Raw, base: Parameter | None) -> str:
 
 def _row_labels(raw: Raw, base: Parameter | None) -> Mapping[str, str]:
     if "rows" not in raw.fields:
-        return base.row_labels if base else MappingProxyType({})
+        return base.row_labels if base else {}
     rows = raw.fields["rows"]
     if base is not None:
         raise raw.error("rows are given where the parameter is defined, not in an overlay.", "rows")
@@ -147,7 +146,7 @@ def _row_labels(raw: Raw, base: Parameter | None) -> Mapping[str, str]:
         if not isinstance(label, str) or not label.strip():
             raise raw.error(f"row {row!r} needs a text in bokmål, not {label!r}.", "rows", row)
         labels[row] = label.strip()
-    return MappingProxyType(labels)
+    return labels
 
 
 # -- Periods ------------------------------------------------------------------------------------
@@ -240,7 +239,7 @@ def _numbers(
     raw: Raw, start: date, value: YamlValue, parameter: Parameter, *, complete: bool
 ) -> Mapping[str, float]:
     if not parameter.is_table:
-        return MappingProxyType({SINGLE: _number(raw, start, value, parameter.unit)})
+        return {SINGLE: _number(raw, start, value, parameter.unit)}
     if not isinstance(value, dict):
         raise raw.error(
             f"{start}: numbers by row were expected, not {value!r}.", "values", start, "value"
@@ -255,9 +254,7 @@ def _numbers(
     lacking = [row for row in parameter.rows if row not in value]
     if lacking and (complete or not value):
         raise raw.error(f"{start}: no value for {', '.join(lacking)}.", "values", start, "value")
-    return MappingProxyType(
-        {str(row): _number(raw, start, number, parameter.unit) for row, number in value.items()}
-    )
+    return {str(row): _number(raw, start, number, parameter.unit) for row, number in value.items()}
 
 
 def _number(raw: Raw, start: date, value: YamlValue, unit: str) -> float:

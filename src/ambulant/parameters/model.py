@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
 
 SINGLE = ""
 """The row name of a parameter that is one number."""
@@ -37,7 +36,7 @@ class Period:
 
     valid_from: date
     until: date | None
-    rows: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    rows: Mapping[str, float] = field(default_factory=dict)
     source: str = ""
     retrieved: date | None = None
     status: Status = Status.IN_FORCE

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 
 from ambulant.errors import InvalidInputError, ParameterFileError, UnknownParameterError
 from ambulant.explain import Figure, Kind, given, missing, nb
@@ -58,7 +57,7 @@ class Parameters:
         Raises:
             ParameterFileError: A folder is lacking or a file is not right.
         """
-        parameters = cls(MappingProxyType({}))
+        parameters = cls({})
         for level in (Level.NATIONAL, Level.MUNICIPALITY):
             parameters = parameters.with_overlay(root / level, level)
         return parameters
@@ -93,7 +92,7 @@ class Parameters:
             for key, override in overlay.items():
                 parameter = _overridden(*_split(key, merged), override, level)
                 merged[parameter.key] = parameter
-        return Parameters(MappingProxyType(merged))
+        return Parameters(merged)
 
     def names(self) -> tuple[str, ...]:
         """Return the keys of all parameters, sorted; a table counts once."""
@@ -143,7 +142,7 @@ class Parameters:
         parameter = self.parameter(key)
         if not parameter.is_table or key != parameter.key:
             raise UnknownParameterError(f"{key} is a single number, not a table.")
-        return MappingProxyType({row: _figure(parameter, row, on) for row in parameter.rows})
+        return {row: _figure(parameter, row, on) for row in parameter.rows}
 
     def history(self, key: str) -> tuple[tuple[Level, Period], ...]:
         """Return every period of a parameter with its level, lowest level first, then by date.
@@ -245,7 +244,7 @@ def _overridden(
     if not override.source.strip():
         raise InvalidInputError(f"{parameter.key}: a source or reason is required.")
     start = override.valid_from or date.min
-    period = Period(start, None, MappingProxyType(rows), override.source.strip())
+    period = Period(start, None, rows, override.source.strip())
     return Parameter(
         parameter.key,
         parameter.label,

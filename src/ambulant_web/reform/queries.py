@@ -3,7 +3,7 @@
 """Rows to what the core computes from them."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -47,10 +47,12 @@ class CaseView:
     def figure(self, address: str) -> Figure | None:
         """Return the figure at `<model id>/<key>`; None when there is none."""
         model_id, _, key = address.partition("/")
-        try:
-            return self.comparison.result(model_id).figures().get(key)
-        except KeyError:
-            return None
+        return self._figures.get(model_id, {}).get(key)
+
+    @cached_property
+    def _figures(self) -> dict[str, Mapping[str, Figure]]:
+        """All figures by model and key, made once: a page asks for hundreds."""
+        return {result.id: result.figures() for result in self.comparison.results}
 
 
 @lru_cache(maxsize=1)

@@ -7,9 +7,12 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from ambulant.documents.charts import Chart
+from ambulant.explain import Figure, Message
+from ambulant.reform.judgement import INPUT_FIGURES, InputAnswer
 from ambulant_web.reform.presentation.addresses import explain_url
 from ambulant_web.reform.queries import CaseView
 from ambulant_web.shell.templatetags.figures import figure_tag
+from ambulant_web.shell.wording import translated
 
 register = template.Library()
 
@@ -53,3 +56,25 @@ def case_url(name: str, view: CaseView) -> str:
 def drawing(chart: Chart) -> SafeString:
     """Write a chart's drawing into the page."""
     return mark_safe(chart.svg)  # noqa: S308 - drawn by us, text in it is escaped
+
+
+@register.simple_tag
+def plan_figure(view: CaseView, model_id: str, plan: str, year: int, name: str) -> SafeString:  # noqa: PLR0913
+    """Show a figure of a year of a plan in millions: `plan` or `plan_computed`."""
+    return case_figure(view, model_id, f"{plan}.{year}.{name}", 2, style="million")
+
+
+@register.simple_tag
+def answer_figure(view: CaseView, answer: InputAnswer, name: str, figure: Figure) -> SafeString:
+    """Show the figure that speaks to what staff said, in the model of that name."""
+    key = INPUT_FIGURES.get(answer.input.figure, "")
+    result = next((one for one in view.comparison.results if one.name == name), None)
+    if result is None or key not in result.figures():
+        return figure_tag(figure)
+    return case_figure(view, result.id, key, 1)
+
+
+@register.simple_tag
+def message(text: Message) -> str:
+    """Write a message of the core in the language of the page."""
+    return translated(text.text) % text.args

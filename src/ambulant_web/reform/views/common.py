@@ -3,11 +3,13 @@
 """What every page of a case begins with."""
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from ambulant_web.reform import access, queries
 from ambulant_web.reform.presentation import frame
 from ambulant_web.reform.presentation.addresses import edit_url, page_url_if_any
 from ambulant_web.reform.queries import CaseView
+from ambulant_web.shell.excel import About
 
 
 def opened(request: HttpRequest, case: str, scenario: str) -> CaseView:
@@ -38,3 +40,18 @@ def page_context(request: HttpRequest, view: CaseView, tab: str) -> dict[str, ob
         "edit_url": edit_url(view),
         "document_url": page_url_if_any(view, "document"),
     }
+
+
+def about_figures(view: CaseView) -> About:
+    """Return what stands on the sheet about the figures in every workbook of a case."""
+    documents = "; ".join(f"{doc.id} {doc.title}" for doc in view.case.documents)
+    return About(
+        source=documents,
+        as_of=view.case.as_of,
+        filters=f"{view.case.title}: {frame.scenario_name(view)}",
+        definition=_(
+            "Kroner er faste %(year)s-kroner. Innsparing er positiv og utgift negativ i planen. "
+            "Et tall som mangler, står som ordet, aldri som 0."
+        )
+        % {"year": view.case.prices.year},
+    )

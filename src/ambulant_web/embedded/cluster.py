@@ -22,7 +22,7 @@ import psycopg
 from ambulant.errors import UnavailableError
 from ambulant_web.embedded import roles
 from ambulant_web.embedded.binaries import Binaries, RunAs, find_binaries, reachable, run_as
-from ambulant_web.embedded.folders import MARKER, Layout, make_private
+from ambulant_web.embedded.folders import Layout, make_data_folder, make_private
 
 RECOVERY_SECONDS = 600  # crash recovery of a large database takes minutes
 STOP_SECONDS = 60
@@ -105,11 +105,8 @@ def open_server(
 
 def prepare_folders(data: Path, who: RunAs) -> Layout:
     """Make the folders, each for the one user who needs it, and return the layout."""
-    if not data.exists():
-        data.mkdir(parents=True)
-        data.chmod(0o711 if who.switch else 0o700)
+    make_data_folder(data)
     layout = Layout(data.resolve())
-    (layout.data / MARKER).touch()
     make_private(layout.sockets, owner=who.uid, group=who.gid)
     make_private(layout.secrets, owner=os.getuid(), group=os.getgid())
     return layout

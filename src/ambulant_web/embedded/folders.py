@@ -95,6 +95,17 @@ def closed_parent(path: Path) -> Path | None:
     return None
 
 
+def make_data_folder(data: Path) -> None:
+    """Make the data folder if it is not there, and mark it as one of ours.
+
+    Under root others may pass through it, and no more: the server runs as another user.
+    """
+    if not data.exists():
+        data.mkdir(parents=True)
+        data.chmod(0o711 if os.getuid() == 0 else 0o700)
+    (data / MARKER).touch()
+
+
 def make_private(folder: Path, *, owner: int, group: int, mode: int = 0o700) -> None:
     """Make a folder for one user only, or check that the one that is there is so.
 

@@ -9,8 +9,12 @@ from dataclasses import dataclass
 
 import django
 import procrastinate
+from procrastinate.exceptions import ConnectorException
+from procrastinate.psycopg_connector import PsycopgConnector
 
 from ambulant.errors import UnavailableError
+
+CONNECT_SECONDS = 5.0  # when the database is gone, stop and let the supervisor start us again
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +33,13 @@ def work(pace: Pace) -> None:
     What is not finished within `stop_within_seconds` starts again with the next worker.
     """
     from django.db import connection
-    from procrastinate.contrib.django import app
-    from procrastinate.contrib.django.django_connector import DjangoConnector
+    from procrastinate.contrib.django import app, connector_params
 
     from ambulant_web.embedded.roles import refuse_strong_role
 
     refuse_strong_role(connection)
     connection.close()
-    connector = DjangoConnector().get_worker_connector()
+    connector = PsycopgConnector(kwargs=connector_params(), timeout=CONNECT_SECONDS)
     with app.replace_connector(connector) as worker_app:
         asyncio.run(_work(worker_app, pace))
 
@@ -78,6 +81,9 @@ def main(arguments: list[str] | None = None) -> int:
     except UnavailableError as error:
         print(error, file=sys.stderr)
         return 2
+    except ConnectorException:
+        print("worker: the database went away", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -52,7 +52,10 @@ def run_demo(environ: Mapping[str, str], *, port: int | None, reset: bool, say: 
     Raises:
         UnavailableError: Something needed is missing.
     """
-    given = {key: value for key, value in environ.items() if key != "DATABASE_URL"}
+    given = {
+        "AMBULANT_LOG_LEVEL": "WARNING",  # the terminal is for the address and what goes wrong
+        **{key: value for key, value in environ.items() if key != "DATABASE_URL"},
+    }
     if "DATABASE_URL" in environ:
         say("The demo uses its own database; DATABASE_URL is left alone.")
     data = data_of(given)
@@ -60,6 +63,7 @@ def run_demo(environ: Mapping[str, str], *, port: int | None, reset: bool, say: 
         with only_instance(data) as instance, stop_signals() as should_stop:
             if reset:
                 delete_data(data)
+                say(f"Deleted the data in {data}.")
             _Demo(given | {"AMBULANT_DATA": str(data)}, data, port, say).run(instance, should_stop)
     except AlreadyRunningError as running:
         where = f" at {running.address}" if running.address else ""
@@ -81,6 +85,7 @@ class _Demo:
         chosen = choose_port(self.port)
         if self.port is None and chosen != PORT:
             self.say(f"Port {PORT} is taken; using {chosen}.")
+        (self.data / "static").mkdir(exist_ok=True)  # empty: the demo serves from the sources
         app = programs.child_environ(self.environ, settings=SETTINGS, data=self.data)
         owner = programs.child_environ(
             self.environ, settings=SETTINGS, data=self.data, role="owner"

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ambulant_web.embedded.folders import make_data_folder
+
 LOCK = "serving.lock"
 
 
@@ -40,7 +42,7 @@ def only_instance(data: Path) -> Iterator[Instance]:
     Raises:
         AlreadyRunningError: There is one.
     """
-    data.mkdir(parents=True, exist_ok=True)
+    make_data_folder(data)
     descriptor = os.open(data / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         try:

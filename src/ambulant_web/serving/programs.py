@@ -15,7 +15,7 @@ OWNER_ONLY = "AMBULANT_OWNER_DATABASE_URL"
 ROLE = "AMBULANT_DATABASE_ROLE"
 SETTINGS = "DJANGO_SETTINGS_MODULE"
 # Each thread may hold a connection; the embedded server has room for sixty.
-WEB_THREADS = 8
+MOST_WEB_THREADS = 8
 FAILED_LOG = "failed-command.log"
 
 
@@ -37,10 +37,11 @@ def child_environ(
 
 def web(environ: Mapping[str, str], *, host: str, port: int, workers: int = 1) -> Program:
     """Return the web server."""
+    threads = min(MOST_WEB_THREADS, 2 * (os.cpu_count() or 1) + 1)
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi"),
         *("--host", host, "--port", str(port), "--workers", str(workers)),
-        *("--blocking-threads", str(WEB_THREADS), "--no-ws", "--log-level", "warning"),
+        *("--blocking-threads", str(threads), "--no-ws", "--log-level", "warning"),
         "ambulant_web.wsgi:application",
     ]
     return Program("web", command, environ)

@@ -162,11 +162,13 @@ def install_uv() -> None:
 
 
 def own_uv_version() -> str | None:
-    """Return the version of the uv in `.boot`, None if there is none."""
-    found = sorted(BOOT.glob("uv-*.dist-info"))
-    if not found or not any((BOOT / "bin").glob("uv*")):
+    """Return the version of the uv in `.boot`, None if there is none that runs."""
+    try:
+        command = [str(BOOT / "bin" / "uv"), "--version"]
+        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    except (OSError, subprocess.CalledProcessError):
         return None
-    return found[-1].name.removeprefix("uv-").removesuffix(".dist-info")
+    return said[1] if len(said) > 1 else None
 
 
 def has_pip() -> bool:

@@ -40,7 +40,7 @@ UNITS: Mapping[str, Unit] = {
         Unit("minutes", nb("minutter"), 1),
         Unit("visits_per_week", nb("besøk i uka"), 0),
         Unit("share", "%", 1, 100.0),
-        Unit("persons", nb("personer"), 0),
+        Unit("persons", nb("personer"), 1),
         Unit("users", nb("brukere"), 0),
         Unit("dwellings", nb("boliger"), 0),
         Unit("places", nb("plasser"), 0),

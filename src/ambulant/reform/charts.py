@@ -38,6 +38,7 @@ from ambulant.documents.charts import (
     year_bars,
 )
 from ambulant.explain import Figure, nb
+from ambulant.reform.case import Case
 from ambulant.reform.judgement import ModelScore
 from ambulant.reform.results import Change, Comparison, ModelResult, PlanYear
 from ambulant.reform.stages import StageSeries
@@ -165,10 +166,10 @@ def stage_chart(
 
 
 def tree_chart(
-    result: ModelResult, style: ChartStyle = NATURAL, translate: Translate = str
+    case: Case, result: ModelResult, style: ChartStyle = NATURAL, translate: Translate = str
 ) -> Chart:
     """Return the organisation of a model as a tree, with what happens to each unit."""
-    names = {unit.unit.id: unit.unit.name for unit in result.units}
+    names = case.unit_names()
     shown = {unit.unit.id for unit in result.units}
     units = tuple(
         OrgUnit(

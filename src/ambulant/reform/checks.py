@@ -11,10 +11,10 @@ from ambulant.reform.case import (
     Amount,
     Case,
     Model,
-    Operation,
     Organisation,
     Unit,
     Value,
+    new_units,
 )
 
 Place = tuple[str | int, ...]
@@ -81,18 +81,6 @@ def units_after(case: Case, model: Model, seen: frozenset[str] = frozenset()) ->
         if base is not None:
             ids |= units_after(case, base, seen | {model.id})
     return ids | frozenset(unit.id for change in model.changes for unit in new_units(change))
-
-
-def new_units(change: Operation) -> tuple[Unit, ...]:
-    """Return the units a change makes."""
-    match change.op:
-        case "merge_units":
-            return (change.into,)
-        case "split_unit":
-            return tuple(part.unit for part in change.into)
-        case "add_unit":
-            return (change.unit,)
-    return ()
 
 
 def _organisation_faults(today: Organisation) -> Iterator[Fault]:

@@ -17,8 +17,19 @@ from pydantic.dataclasses import dataclass
 
 from ambulant.errors import InvalidInputError
 from ambulant.explain import Message, nb
-from ambulant.reform.case import STRICT, TODAY, Case, Id, Model, Operation, Real, Text, Value
-from ambulant.reform.checks import find_faults, new_units
+from ambulant.reform.case import (
+    STRICT,
+    TODAY,
+    Case,
+    Id,
+    Model,
+    Operation,
+    Real,
+    Text,
+    Value,
+    new_units,
+)
+from ambulant.reform.checks import find_faults
 from ambulant.reform.inputs import Addressed, member_key, unknown_address, values_of
 from ambulant.units import format_number, format_value
 

@@ -120,7 +120,7 @@ def organisation_chart(given: DecisionInput) -> Chapter:
     blocks = own_text(given, "organisation_chart")
     for result in given.comparison.results:
         blocks.append(Heading(result.name))
-        image = tree_chart(result, given.style, t).as_image(
+        image = tree_chart(given.case, result, given.style, t).as_image(
             t(nb("Organisasjon")) + f", {result.name}"
         )
         blocks.append(replace(image, table=None))  # the tree is words and numbers already

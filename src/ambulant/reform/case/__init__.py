@@ -1,0 +1,123 @@
+# SPDX-FileCopyrightText: 2026 The Ambulant contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a case is: today's organisation, the models that could replace it, and all they rest on.
+
+The dataclasses are the schema: the YAML under `cases/` is checked against them, and so is what a
+page saves. Every number a person may want to question is a `Value` with its kind, source or
+reason, and perhaps a range; where many places use the same number it stands once in
+`Case.assumptions` and the others name it.
+"""
+
+from ambulant.reform.case.judgement import (
+    Criterion,
+    Party,
+    Sharing,
+    StaffInput,
+    Stage,
+    StagePlan,
+    Step,
+)
+from ambulant.reform.case.model import (
+    Argument,
+    CostLine,
+    Factor,
+    Margin,
+    Model,
+    PhaseIn,
+    Precondition,
+    Risk,
+    Score,
+)
+from ambulant.reform.case.operations import (
+    AddFunction,
+    AddPosts,
+    AddUnit,
+    CloseUnit,
+    MergeUnits,
+    MoveFunction,
+    MoveGroup,
+    MoveUnit,
+    Operation,
+    Part,
+    RenameUnit,
+    SetFte,
+    SetStaffing,
+    SplitUnit,
+    TransferFte,
+    new_units,
+)
+from ambulant.reform.case.today import (
+    AbsenceShares,
+    Cover,
+    Group,
+    Need,
+    NotOffered,
+    Organisation,
+    Ownership,
+    Premises,
+    Service,
+    Staffing,
+    Stated,
+    Unit,
+)
+from ambulant.reform.case.values import STRICT, TODAY, Amount, Id, Real, Text, Value
+from ambulant.reform.case.whole import Case, Horizon, Municipality, Prices, SourceDocument
+
+__all__ = [
+    "AbsenceShares",
+    "AddFunction",
+    "AddPosts",
+    "AddUnit",
+    "Amount",
+    "Argument",
+    "Case",
+    "CloseUnit",
+    "CostLine",
+    "Cover",
+    "Criterion",
+    "Factor",
+    "Group",
+    "Horizon",
+    "Id",
+    "Margin",
+    "MergeUnits",
+    "Model",
+    "MoveFunction",
+    "MoveGroup",
+    "MoveUnit",
+    "Municipality",
+    "Need",
+    "NotOffered",
+    "Operation",
+    "Organisation",
+    "Ownership",
+    "Part",
+    "Party",
+    "PhaseIn",
+    "Precondition",
+    "Premises",
+    "Prices",
+    "Real",
+    "RenameUnit",
+    "Risk",
+    "STRICT",
+    "Score",
+    "Service",
+    "SetFte",
+    "SetStaffing",
+    "Sharing",
+    "SourceDocument",
+    "SplitUnit",
+    "StaffInput",
+    "Staffing",
+    "Stage",
+    "StagePlan",
+    "Stated",
+    "Step",
+    "TODAY",
+    "Text",
+    "TransferFte",
+    "Unit",
+    "Value",
+    "new_units",
+]

@@ -34,7 +34,7 @@ def nb(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A bokmål sentence for people: `text % args`, where `text` is translated and `args` is data."""
+    """A bokmål sentence for people: `text % args`. `text` is translated, `args` is data."""
 
     text: str
     args: Mapping[str, str] = field(default_factory=dict)
@@ -191,7 +191,7 @@ def compute(  # noqa: PLR0913
     return Figure(label, value, unit, Kind.COMPUTED, of, key, formula, pairs, note=note)
 
 
-def total(
+def total(  # noqa: PLR0913 - as compute
     label: str,
     unit: str,
     parts: Iterable[Figure],

@@ -79,8 +79,10 @@ class Estimator:
 
     def estimate(self, work: Work, of: str) -> Estimate | None:
         """Return hours and FTE of all work together; None when some of it is not described."""
-        if not work.is_complete:
-            return None
+        return self.estimate_all(work, of) if work.is_complete else None
+
+    def estimate_all(self, work: Work, of: str) -> Estimate:
+        """Return hours and FTE of the work that is described."""
         estimates = [self._scaled_part(part) for part in work.parts]
         hours = sum_hours([each.hours for each in estimates], of)
         return Estimate(hours, sum_activities([each.fte for each in estimates], work.extra, of))

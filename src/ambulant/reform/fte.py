@@ -8,7 +8,7 @@ from ambulant.explain import Figure, Kind, compute, missing, nb, total
 from ambulant.reform.bottom_up import TOTAL, Estimate, sum_activities, sum_hours
 from ambulant.reform.organisation import Structure, UnitState
 from ambulant.reform.results import ActivityFte, Basis
-from ambulant.reform.staff import fte_after
+from ambulant.reform.staff import fte_after, sum_levels
 from ambulant.staffing.ambulatory import direct_share
 
 FTE_TOTAL = nb("Årsverk i alt")
@@ -70,7 +70,7 @@ def computed_fte(structure: Structure, of: str) -> Computed:
 def today_totals(structure: Structure, of: str) -> Totals:
     """Return today's FTE: the sum of the units when all are known, else what is stated."""
     states = structure.in_scope()
-    fte = total(FTE_TOTAL, "fte", [_level(state) for state in states], of=of)
+    fte = _sum_levels(states, FTE_TOTAL, of)
     if fte.is_missing or not states:
         fte = structure.stated_total.relabel(FTE_TOTAL, of)
     if fte.is_missing:
@@ -98,7 +98,7 @@ def model_totals(
     states = structure.in_scope()
     left = [_signed(crossing.sign, crossing.fte) for crossing in structure.crossings]
     moved = total(nb("Overført ut av enhetene"), "fte", left, of=of)
-    in_scope = total(IN_SCOPE, "fte", [_level(state) for state in states], of=of)
+    in_scope = _sum_levels(states, IN_SCOPE, of)
     is_estimated = any(state.staff.is_estimated for state in states)
     fte, basis = _by_levels(in_scope, moved, bool(left), of), Basis.MISSING
     if fte.is_missing or not structure.scope_today:
@@ -170,8 +170,9 @@ def _not_described(of: str) -> Figure:
     return missing(TOTAL, "fte", of=of, note=nb("Bemanningen er ikke beskrevet."))
 
 
-def _level(state: UnitState) -> Figure:
-    return fte_after(state.staff, state.unit.name)
+def _sum_levels(states: tuple[UnitState, ...], label: str, of: str) -> Figure:
+    levels = {state.unit.id: fte_after(state.staff, state.unit.name) for state in states}
+    return sum_levels(levels, label, of)
 
 
 def _signed(sign: int, fte: Figure) -> Figure:

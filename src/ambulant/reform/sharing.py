@@ -28,7 +28,7 @@ def share_cost(sharing: Sharing, inputs: Inputs) -> SharingResult:
             sum to 0.
     """
     place = f"sharing.{sharing.id}"
-    keys = {name: weight for name, weight in sharing.keys.items() if weight != 0}
+    keys: dict[str, float] = {name: weight for name, weight in sharing.keys.items() if weight != 0}
     if not keys or any(weight < 0 for weight in keys.values()):
         raise InvalidInputError(
             f"{place}.keys: weights {dict(sharing.keys)} must be 0 or more, at least one above 0."

@@ -23,11 +23,12 @@ CHANGE = nb("Endring i årsverk")
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """FTE of one unit. `change` is the sum over competences."""
+    """FTE of one unit. `flows` is what has come and gone, summed over competences."""
 
     before: Levels  # today, of all the unit is made of
     after: Levels
-    change: Figure
+    flows: Figure
+    received: tuple[Figure, ...] = ()  # today's FTE of closed units whose staff came here
     is_set: bool = False  # the model states what the unit needs
     is_estimated: bool = False  # it follows from changed staffing, bottom up
 
@@ -49,6 +50,11 @@ def fte_after(staff: Staff, of: str) -> Figure:
     return sum_levels(staff.after, AFTER, of)
 
 
+def fte_change(staff: Staff, of: str) -> Figure:
+    """Return the change in a unit's FTE against today; may be known when the level is not."""
+    return _sum_changes([staff.flows, *staff.received], of)
+
+
 def new_staff(levels: Levels, of: str) -> Staff:
     """Return the staff of a unit that was not there before."""
     return Staff({}, levels, sum_levels(levels, CHANGE, of))
@@ -64,26 +70,23 @@ def give(staff: Staff, fte: Figure, competence: str, of: str) -> Staff:
     return _shift(staff, fte, competence, of, sign="-")
 
 
-def receive_all(staff: Staff, levels: Levels, of: str) -> Staff:
-    """Return staff with all of another unit's staff added."""
-    for competence, fte in levels.items():
-        staff = receive(staff, fte, competence, of)
-    return staff
+def receive_all(staff: Staff, other: Staff, of: str) -> Staff:
+    """Return staff with all of a closed unit's staff added."""
+    return replace(
+        staff,
+        after=_add([staff.after, other.after], AFTER, of),
+        flows=_sum_changes([staff.flows, other.flows], of),
+        received=(*staff.received, sum_levels(other.before, BEFORE, of), *other.received),
+        is_set=staff.is_set and other.is_set,
+        is_estimated=staff.is_estimated or other.is_estimated,
+    )
 
 
 def set_levels(staff: Staff, levels: Levels, of: str) -> Staff:
     """Return staff that the model states outright."""
-    change = compute(
-        CHANGE,
-        "fte",
-        "modell - i_dag",
-        {
-            "modell": sum_levels(levels, AFTER, of),
-            "i_dag": sum_levels(staff.before, BEFORE, of),
-        },
-        of=of,
-    )
-    return replace(staff, after=levels, change=change, is_set=True, is_estimated=False)
+    ends = {"modell": sum_levels(levels, AFTER, of), "i_dag": _base(staff, of)}
+    flows = compute(CHANGE, "fte", "modell - i_dag", ends, of=of)
+    return replace(staff, after=levels, flows=flows, is_set=True, is_estimated=False)
 
 
 def follow_staffing(staff: Staff, before: Figure, after: Figure, of: str) -> Staff:
@@ -101,12 +104,12 @@ def follow_staffing(staff: Staff, before: Figure, after: Figure, of: str) -> Sta
         AFTER,
         "fte",
         "i_dag + ny - dagens",
-        {"i_dag": sum_levels(staff.before, BEFORE, of), **computed},
+        {"i_dag": _base(staff, of), **computed},
         of=of,
         note=note,
     )
-    change = compute(CHANGE, "fte", "ny - dagens", computed, of=of)
-    return replace(staff, after={ALL: level}, change=change, is_estimated=True)
+    flows = compute(CHANGE, "fte", "ny - dagens", computed, of=of)
+    return replace(staff, after={ALL: level}, flows=flows, is_estimated=True)
 
 
 def join_staff(staffs: Iterable[Staff], of: str, *, stated_total: Figure | None = None) -> Staff:
@@ -120,15 +123,17 @@ def join_staff(staffs: Iterable[Staff], of: str, *, stated_total: Figure | None 
     parts = tuple(staffs)
     before = _add([staff.before for staff in parts], BEFORE, of)
     after = _add([staff.after for staff in parts], AFTER, of)
-    change = _sum_changes([staff.change for staff in parts], of)
+    flows = _sum_changes([staff.flows for staff in parts], of)
+    received = tuple(fte for staff in parts for fte in staff.received)
     if stated_total is not None and sum_levels(before, BEFORE, of).is_missing:
         before = {ALL: stated_total}
         if sum_levels(after, AFTER, of).is_missing:
-            after = {ALL: _moved(stated_total, change, of)}
+            after = {ALL: _moved(stated_total, (flows, *received), of)}
     return Staff(
         before,
         after,
-        change,
+        flows,
+        received,
         is_set=all(staff.is_set for staff in parts),
         is_estimated=any(staff.is_estimated for staff in parts),
     )
@@ -140,7 +145,8 @@ def share_staff(staff: Staff, share: Figure, of: str) -> Staff:
         staff,
         before={name: _share(fte, share, of) for name, fte in staff.before.items()},
         after={name: _share(fte, share, of) for name, fte in staff.after.items()},
-        change=_share(staff.change, share, of),
+        flows=_share(staff.flows, share, of),
+        received=tuple(_share(fte, share, of) for fte in staff.received),
     )
 
 
@@ -157,12 +163,20 @@ def _shift(staff: Staff, fte: Figure, competence: str, of: str, *, sign: str) ->
         after[competence] = compute(AFTER, "fte", f"før {sign} {name}", inputs, of=of)
     else:
         after[competence] = fte if sign == "+" else compute(AFTER, "fte", "-ut", {name: fte}, of=of)
-    if _is_nothing(staff.change):
+    if _is_nothing(staff.flows):
         formula, inputs = (name if sign == "+" else f"-{name}"), {name: fte}
     else:
-        formula, inputs = f"endring {sign} {name}", {"endring": staff.change, name: fte}
-    change = compute(CHANGE, "fte", formula, inputs, of=of)
-    return replace(staff, after=after, change=change)
+        formula, inputs = f"endring {sign} {name}", {"endring": staff.flows, name: fte}
+    flows = compute(CHANGE, "fte", formula, inputs, of=of)
+    return replace(staff, after=after, flows=flows)
+
+
+def _base(staff: Staff, of: str) -> Figure:
+    """Return today's FTE of all whose staff is here."""
+    before = sum_levels(staff.before, BEFORE, of)
+    if not staff.received:
+        return before
+    return total(BEFORE, "fte", [before, *staff.received], of=of)
 
 
 def _is_nothing(change: Figure) -> bool:
@@ -185,7 +199,8 @@ def _sum_changes(changes: Iterable[Figure], of: str) -> Figure:
     return real[0].relabel(CHANGE, of) if len(real) == 1 else total(CHANGE, "fte", real, of=of)
 
 
-def _moved(stated_total: Figure, change: Figure, of: str) -> Figure:
+def _moved(stated_total: Figure, changes: Iterable[Figure], of: str) -> Figure:
+    change = _sum_changes(changes, of)
     if _is_nothing(change):
         return stated_total
     inputs = {"i_dag": stated_total, "endring": change}

@@ -135,12 +135,10 @@ def new_staffing(structure: Structure, unit_id: str, staffing: Staffing, path: s
             of=name,
             note=nb("Dagens bemanning er ikke beskrevet, så endringen kan ikke beregnes."),
         )
-        after = structure.computed_fte(work, name)
-        if after is None:
-            raise InvalidInputError(f"Staffing of {unit_id!r} is not complete.")
+        after = structure.estimator.estimate_all(work, name).fte.total
         staff = follow_staffing(staff, before, after, name)
         if state.unit.in_scope:
-            inputs = {"ny": staff.change, "før": state.staff.change}
+            inputs = {"ny": staff.flows, "før": state.staff.flows}
             more = compute(nb("Endret bemanning"), "fte", "ny - før", inputs, of=name)
             structure.contributions.append(more)
     structure.units[unit_id] = replace(state, staff=staff, work=work, is_touched=True)

@@ -136,8 +136,9 @@ def close_unit(structure: Structure, operation: CloseUnit) -> None:
             note_crossing(structure, state, to.unit)
             structure.units[operation.staff_to] = replace(
                 to,
-                staff=receive_all(to.staff, state.staff.after, to.unit.name),
+                staff=receive_all(to.staff, state.staff, to.unit.name),
                 work=to.work.joined(state.work),
+                work_before=to.work_before.joined(state.work_before),
                 is_touched=True,
             )
     emptied = set_levels(state.staff, {}, state.unit.name)
@@ -208,7 +209,7 @@ def _is_empty(state: UnitState) -> bool:
 def _check_shares(shares: list[Figure], unit_id: str) -> None:
     for share in shares:
         require_share(share, up_to_one=True)
-    sums = np.sum([np.asarray(s.value) for s in shares if s.value is not None], axis=0)
+    sums = sum((np.asarray(s.value) for s in shares if s.value is not None), np.zeros(()))
     if any(share.is_missing for share in shares) or np.any(np.abs(sums - 1) > 1e-9):
         raise InvalidInputError(
             f"Shares of {unit_id!r} are {', '.join(str(s.value) for s in shares)}; "

@@ -9,7 +9,7 @@ from ambulant.explain import Figure, Kind, compute, given, missing, nb, total
 from ambulant.parameters import Parameters
 from ambulant.reform.organisation import CONTAINERS, Structure, UnitState
 from ambulant.reform.results import ActivityFte, Change, UnitResult
-from ambulant.reform.staff import AFTER, ALL, BEFORE, CHANGE, fte_after, sum_levels
+from ambulant.reform.staff import AFTER, ALL, BEFORE, CHANGE, fte_after, fte_change, sum_levels
 from ambulant.staffing.competence import nurse_share
 from ambulant.staffing.leadership import Span, span_of_control
 
@@ -50,7 +50,7 @@ def _result(
     unit, staff = state.unit, state.staff
     after = fte_after(staff, unit.name)
     before = sum_levels(staff.before, BEFORE, unit.name)
-    change = staff.change
+    change = fte_change(staff, unit.name)
     if not (before.is_missing or after.is_missing) and change.formula != "0":
         ends = {"modell": after, "i_dag": before}
         change = compute(CHANGE, "fte", "modell - i_dag", ends, of=unit.name)

@@ -104,8 +104,7 @@ def sentences(view: CaseView, result: ModelResult, pair: Against) -> tuple[str, 
     if pair.is_equal:
         return (*said, _("De to er like."))
     said.append(
-        _("Forskjellen er %(difference)s.")
-        % {"difference": with_unit(abs(pair.difference), unit)}
+        _("Forskjellen er %(difference)s.") % {"difference": with_unit(abs(pair.difference), unit)}
     )
     words = closing_words(view, closings(view, result, pair))
     if words:

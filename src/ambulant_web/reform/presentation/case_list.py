@@ -106,9 +106,7 @@ def chosen(rows: Iterable[CaseRow], search: str, order: str) -> list[CaseRow]:
     """Return the rows whose title, document or model names hold the words, in order."""
     wanted = search.strip().casefold()
     kept = [
-        row
-        for row in rows
-        if wanted in f"{row.row.title} {row.documents} {row.models}".casefold()
+        row for row in rows if wanted in f"{row.row.title} {row.documents} {row.models}".casefold()
     ]
     return sorted(kept, key=ORDERS.get(order, ORDERS["tittel"]))
 

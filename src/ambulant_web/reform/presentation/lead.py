@@ -31,20 +31,27 @@ def sentences(view: CaseView, best: ModelResult | None) -> tuple[str, ...]:
 
 
 def _of_recommended(view: CaseView, best: ModelResult) -> tuple[str, ...]:
-    is_stated = best.basis is Basis.STATED
     if best.fte_change_computed.is_missing or best.net_saving_computed.is_missing:
         if best.fte_change.is_missing or best.net_saving.is_missing:
             text = _("Saken anbefaler %(model)s, men oppgir ikke både årsverk og kroner.")
             return (text % {"model": _kept(best.name)},)
         return (_gives(best, best.fte_change, best.net_saving),)
     said = [_gives(best, best.fte_change_computed, best.net_saving_computed)]
-    if is_stated and not best.fte_change.is_missing and not best.net_saving.is_missing:
-        said.append(
-            _("Saken oppgir %(fte)s og %(net)s.")
-            % {"fte": _fte(best.fte_change, 2), "net": _million(best.net_saving)}
-        )
-        said.extend(_why(view, best))
+    if (
+        best.basis is Basis.STATED
+        and not best.fte_change.is_missing
+        and not best.net_saving.is_missing
+    ):
+        said.extend(_against_case(view, best))
     return tuple(said)
+
+
+def _against_case(view: CaseView, best: ModelResult) -> list[str]:
+    args = {"fte": _fte(best.fte_change, 2), "net": _million(best.net_saving)}
+    same = _fte(best.fte_change_computed, 1) == _fte(best.fte_change, 1)
+    if same and _million(best.net_saving_computed) == _million(best.net_saving):
+        return [_("Saken oppgir %(fte)s og %(net)s, så godt som det samme.") % args]
+    return [_("Saken oppgir %(fte)s og %(net)s.") % args, *_why(view, best)]
 
 
 def _gives(best: ModelResult, change: Figure, net: Figure) -> str:
@@ -86,11 +93,7 @@ def _why(view: CaseView, best: ModelResult) -> list[str]:
 def _of_highest(known: list[ModelResult]) -> tuple[str, ...]:
     top = max(known, key=lambda result: result.net_saving.number)
     near = abs(top.net_saving.number) * _TIE
-    equal = [
-        result
-        for result in known
-        if top.net_saving.number - result.net_saving.number <= near
-    ]
+    equal = [result for result in known if top.net_saving.number - result.net_saving.number <= near]
     if top.net_saving.number >= 0:
         text = _("%(models)s gir mest: %(fte)s og %(net)s lavere drift i året.")
     else:
@@ -108,7 +111,9 @@ def _of_highest(known: list[ModelResult]) -> tuple[str, ...]:
 
 def _of_none(view: CaseView) -> tuple[str, ...]:
     if not view.case.models:
-        return (_("Saken har ingen modeller ennå. Kopier dagens organisering for å lage den første."),)
+        return (
+            _("Saken har ingen modeller ennå. Kopier dagens organisering for å lage den første."),
+        )
     return (
         _("Saken anbefaler ingen av modellene, og oppgir ikke hva de gir i kroner."),
         _("Det som kan sammenliknes, er ansvar, ledelse, styrker og svakheter."),

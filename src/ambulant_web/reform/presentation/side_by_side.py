@@ -3,7 +3,7 @@
 """The models of a case as columns, and the questions asked of them as rows."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from ambulant.reform.charts import Domain, plan_chart, shared_money_domain, wate
 from ambulant.reform.judgement import InputAnswer, RatedRisk, Readiness
 from ambulant.reform.results import Basis, Change, ModelResult, Transfer, UnitResult
 from ambulant_web.reform.presentation import lead
+from ambulant_web.reform.presentation.basis import basis_words
 from ambulant_web.reform.presentation.case_list import recommended
 from ambulant_web.reform.presentation.drawings import Drawing, draw
 from ambulant_web.reform.queries import CaseView
@@ -72,10 +73,21 @@ class Column:
         return None
 
     @property
+    def is_stated(self) -> bool:
+        """True when the money rests on FTE that the case states."""
+        return self.result.basis is Basis.STATED and not self.is_today
+
+    @property
+    def basis(self) -> str:
+        """What the FTE used for the money rests on, in words."""
+        return basis_words()[self.result.basis]
+
+    @property
     def left(self) -> tuple[tuple[str, Transfer], ...]:
-        """FTE that goes to units outside the case, no saving; with the keys of the figures."""
+        """FTE that goes to units outside the case, no saving: key of the figure, with names."""
+        names = {unit.unit.id: unit.unit.name for unit in self.result.units}
         return tuple(
-            (f"transfers.{number}", transfer)
+            (f"transfers.{number}", replace(transfer, to=names.get(transfer.to, transfer.to)))
             for number, transfer in enumerate(self.result.transfers)
             if transfer.leaves_scope
         )
@@ -114,6 +126,17 @@ class Column:
     def overlaps(self) -> list[str]:
         """Functions more than one answers for, in words."""
         return self._cells(self.result.matrix.overlaps)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Costs the money of the model does not hold, with why."""
+        named = ((_("Engangsutgifter"), self.one_off_gap), (_("Investering"), self.investment_gap))
+        running = self._cost_gap("running")
+        return tuple(
+            f"{name}: {gap.reason}"
+            for name, gap in ((_("Nye driftsutgifter"), running), *named)
+            if gap is not None and gap.reason
+        )
 
     @property
     def one_off_gap(self) -> Gap | None:
@@ -174,7 +197,7 @@ class Page:
     lead: tuple[str, ...]
     activities: tuple[BarRow, ...]
     direct_share: BarRow
-    focus: ModelResult | None  # whose way from gross to net is shown
+    focus: Column | None  # whose way from gross to net is shown
     waterfall: Drawing | None
     inputs: tuple[InputAnswer, ...]
     inputs_in_all: int
@@ -188,6 +211,11 @@ class Page:
     def has_activities(self) -> bool:
         """True when some model has its working time computed."""
         return any(not bar.figure.is_missing for row in self.activities for bar in row.bars)
+
+    @property
+    def has_money(self) -> bool:
+        """True when some model has its effect on operations in kroner."""
+        return any(column.chart is not None for column in self.columns)
 
     @property
     def has_transfers(self) -> bool:
@@ -215,7 +243,7 @@ def side_by_side(view: CaseView, *, shown: str = "") -> Page:
     wanted = shown if shown in ids else first
     domain = shared_money_domain(view.comparison)
     columns = tuple(_column(view, result, wanted, domain) for result in results)
-    focus = _focus(results, best, shown)
+    focus = _focus(columns, best, shown)
     judged = view.judgement.inputs
     return Page(
         columns=columns,
@@ -223,7 +251,7 @@ def side_by_side(view: CaseView, *, shown: str = "") -> Page:
         activities=_activities(columns),
         direct_share=_share_row(columns),
         focus=focus,
-        waterfall=None if focus is None else _waterfall(focus, domain),
+        waterfall=None if focus is None else _waterfall(focus.result, domain),
         inputs=judged[:INPUTS_SHOWN],
         inputs_in_all=len(judged),
     )
@@ -245,26 +273,27 @@ def _has_money(result: ModelResult) -> bool:
 
 
 def _plan(result: ModelResult, domain: Domain) -> Drawing:
-    return draw(
-        lambda style: plan_chart(result, style, translated, domain), pixels=COLUMN_CHART
-    )
+    # A tick is what the case states. Where it states nothing, the plan is ours alone.
+    shown = result if result.basis is Basis.STATED else replace(result, plan_computed=())
+    return draw(lambda style: plan_chart(shown, style, translated, domain), pixels=COLUMN_CHART)
 
 
 def _waterfall(result: ModelResult, domain: Domain) -> Drawing:
     return draw(lambda style: waterfall_chart(result, style, translated, domain))
 
 
-def _focus(
-    results: tuple[ModelResult, ...], best: ModelResult | None, shown: str
-) -> ModelResult | None:
+def _focus(columns: tuple[Column, ...], best: ModelResult | None, shown: str) -> Column | None:
     """Return the model whose money is opened: the chosen one, the recommended, else the best."""
-    known = [result for result in results if result.model and not result.net_saving.is_missing]
-    chosen = [result for result in known if result.id == shown]
-    if chosen:
-        return chosen[0]
-    if best is not None and best in known:
-        return best
-    return max(known, key=lambda result: result.net_saving.number, default=None)
+    known = [
+        column
+        for column in columns
+        if not column.is_today and not column.result.net_saving.is_missing
+    ]
+    for wanted in (shown, best.id if best else ""):
+        for column in known:
+            if column.id == wanted:
+                return column
+    return max(known, key=lambda column: column.result.net_saving.number, default=None)
 
 
 def _activities(columns: tuple[Column, ...]) -> tuple[BarRow, ...]:

@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The comparison of models as sheets of a workbook, one per section of the page."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
 from ambulant.explain import Figure
-from ambulant.reform.results import Basis, ModelResult, PlanYear
+from ambulant.reform.results import ModelResult, PlanYear
+from ambulant_web.reform.presentation.basis import basis_words
 from ambulant_web.reform.queries import CaseView
 from ambulant_web.shell.excel import Cell, Sheet
 from ambulant_web.shell.numbers import kind_name
@@ -38,16 +39,6 @@ def plain(figure: Figure | None) -> Cell:
     if figure is None:
         return ""
     return _("mangler") if figure.is_missing else figure.number
-
-
-def basis_words() -> Mapping[Basis, str]:
-    """Return what a model's FTE rests on, in words."""
-    return {
-        Basis.STATED: _("tall i saken, eller som følger av dem"),
-        Basis.ASSUMED: _("minst ett tall er vårt anslag"),
-        Basis.COMPUTED: _("dagens oppgitte tall pluss beregnet endring"),
-        Basis.MISSING: _("mangler"),
-    }
 
 
 def _fte(results: Iterable[ModelResult]) -> Sheet:

@@ -27,6 +27,7 @@ def unit_results(structure: Structure, parameters: Parameters) -> tuple[UnitResu
             _result(structure, state, parents, limit),
             change=Change.CLOSED,
             computed=None,
+            span_of_control=_closed_span(state),
             is_span_too_wide=False,
         )
         for state in structure.closed
@@ -138,6 +139,11 @@ def _span(structure: Structure, state: UnitState, limit: Figure) -> Span:
     note = nb("Enheter under uten kjente årsverk er ikke med.") if is_partial else ""
     led = total(nb("Årsverk som ledes"), "fte", known, of=of, note=note)
     return span_of_control(led, leaders, limit, of=of)
+
+
+def _closed_span(state: UnitState) -> Figure:
+    note = nb("Enheten er lagt ned.")
+    return missing(nb("Årsverk per leder"), "fte", of=state.unit.name, note=note)
 
 
 def _below(structure: Structure, state: UnitState) -> list[Figure]:

@@ -237,6 +237,11 @@ def test_what_the_source_lacks_is_told_with_the_figure() -> None:
     assert result.gross_saving.missing_inputs()[0].note.startswith("Saken oppgir ikke")
 
 
+def test_a_model_that_is_not_there_has_no_result() -> None:
+    with pytest.raises(KeyError, match="modell-9"):
+        compared(case_data([unit("a", 1)])).result("modell-9")
+
+
 def test_an_override_of_nothing_is_refused() -> None:
     with pytest.raises(InvalidInputError, match=r"assumptions\.stuff"):
         compared(rich_case(), {"assumptions.stuff": 1.0})

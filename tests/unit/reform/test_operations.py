@@ -329,6 +329,59 @@ def test_a_heading_without_staff_closes_without_a_receiver() -> None:
     assert result.fte_total.number == 2
 
 
+def test_a_heading_that_closes_hands_over_what_is_below_and_no_staff() -> None:
+    heading = {"id": "tom", "name": "Tom", "kind": "department", "parent": "top"}
+    units = [unit("a", 2), heading, unit("barn", 1, parent="tom")]
+
+    result = result_of(units, [{"op": "close_unit", "unit": "tom", "staff_to": "a"}])
+
+    told = {each.unit.id: each for each in result.units}
+    assert told["barn"].unit.parent == "a"
+    assert told["a"].fte_after.number == 2
+    assert told["tom"].span_of_control.is_missing
+
+
+def test_new_units_may_stand_at_the_top_of_the_tree() -> None:
+    changes: list[Data] = [
+        merge("a", "b", into="ab", parent=None),
+        {"op": "add_unit", "unit": unit("n", parent=None)},
+        split("c", 0.5, "c1", "c2"),
+    ]
+    for part in changes[2]["into"]:
+        part["unit"]["parent"] = None
+
+    result = result_of([unit("a", 1), unit("b", 1), unit("c", 2)], changes)
+
+    parents = {each.unit.id: each.unit.parent for each in result.units}
+    assert parents == {"top": None, "ab": None, "c1": None, "c2": None, "n": None}
+
+
+def test_a_new_units_posts_count_in_the_computed_total() -> None:
+    changes = [{"op": "add_unit", "unit": unit("n", 2)}]
+
+    result = result_of([unit("a", staffing=staffing())], changes)
+
+    assert result.fte_change_computed.number == pytest.approx(2)
+
+
+def test_what_happens_outside_the_scope_does_not_change_the_total() -> None:
+    changes = [
+        {"op": "add_posts", "unit": "ute", "fte": assumed(4)},
+        {"op": "set_fte", "unit": "ute", "fte": {"all": assumed(1)}},
+        {"op": "set_staffing", "unit": "annen", "staffing": staffing(12)},
+    ]
+    outside = [
+        unit("ute", 2, in_scope=False),
+        unit("annen", 3, in_scope=False, staffing=staffing(24)),
+    ]
+
+    result = result_of([unit("a", 5), *outside], changes)
+
+    assert result.fte_change.number == 0
+    told = {each.unit.id: each.fte_change.number for each in result.units if each.unit.id != "top"}
+    assert told == {"a": 0, "ute": -1, "annen": pytest.approx(-84 / 35.5 / 0.75)}
+
+
 TREE = [
     unit("a", 4),
     unit("b", 2),

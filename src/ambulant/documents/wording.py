@@ -38,7 +38,7 @@ class Words:
     stage: str
     amount: str
     model: str
-    activities: tuple[str, str, str, str, str]
+    activities: tuple[str, str, str, str, str, str]
     half_of_outcomes: str
     eight_of_ten: str
     middle: str
@@ -94,7 +94,7 @@ _NB = Words(
     stage="Trinn",
     amount="Beløp",
     model="Modell",
-    activities=("Stedlig", "Ambulant", "Reise", "Indirekte", "Fravær"),
+    activities=("Stedlig", "Ambulant", "Reise", "Indirekte", "Fravær", "Andre"),
     half_of_outcomes="Mørkt felt: halvparten av utfallene.",
     eight_of_ten="Lyst felt: åtte av ti utfall.",
     middle="Midterste utfall",
@@ -141,7 +141,7 @@ _NN = Words(
     stage="Trinn",
     amount="Beløp",
     model="Modell",
-    activities=("Stadleg", "Ambulant", "Reise", "Indirekte", "Fråvær"),
+    activities=("Stadleg", "Ambulant", "Reise", "Indirekte", "Fråvær", "Andre"),
     half_of_outcomes="Mørkt felt: halvparten av utfalla.",
     eight_of_ten="Lyst felt: åtte av ti utfall.",
     middle="Midtarste utfall",
@@ -188,7 +188,7 @@ _EN = Words(
     stage="Stage",
     amount="Amount",
     model="Model",
-    activities=("On site", "Ambulatory", "Travel", "Indirect", "Absence"),
+    activities=("On site", "Ambulatory", "Travel", "Indirect", "Absence", "Other"),
     half_of_outcomes="Dark band: half of the outcomes.",
     eight_of_ten="Light band: eight of ten outcomes.",
     middle="Middle outcome",

@@ -58,7 +58,7 @@ def activity_chart(
     translate: Translate = str,
     maximum: float | None = None,
 ) -> Chart:
-    """Return what working time goes to, per model, on one scale. Other posts count as indirect."""
+    """Return what working time goes to, per model, on one scale."""
     models = tuple(_activities(result) for result in results)
     title = translate(nb("Årsverk etter hva tida går til"))
     return activity_bars(ActivityBars(title, models, maximum=maximum), style)
@@ -238,14 +238,14 @@ def _activities(result: ModelResult) -> ModelActivities:
     activity = result.activity
     if activity is None:
         return ModelActivities(result.name, None, None, None, None, None)
-    indirect, other = _value(activity.indirect), _value(activity.other)
     return ModelActivities(
         result.name,
         _value(activity.on_site),
         _value(activity.direct),
         _value(activity.travel),
-        None if indirect is None or other is None else indirect + other,
+        _value(activity.indirect),
         _value(activity.absence),
+        _value(activity.other),
     )
 
 

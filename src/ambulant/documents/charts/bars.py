@@ -34,13 +34,14 @@ from ambulant.documents.charts.theme import (
 from ambulant.documents.charts.words import sentence, written
 from ambulant.documents.content import Column, ColumnKind, Table
 
-# Colour and thickness in px of the five: travel is a thin bar, indirect time a lower one.
+# Colour and thickness in px: travel is a thin bar, indirect time and other posts lower ones.
 _LOOKS = (
     (token("data-stedlig"), 13.0),
     (token("data-ambulant"), 13.0),
     (token("data-reise"), 5.0),
     (token("data-indirekte"), 10.0),
     (HATCH, 13.0),
+    (token("data-andre"), 10.0),
 )
 _ROW = 23.0
 _HEAD = 24.0
@@ -50,7 +51,10 @@ _NATURAL_WIDTH = {1: 380, 2: 540, 3: 680}  # px by columns of models
 
 
 def activity_bars(data: ActivityBars, style: ChartStyle = NATURAL) -> Chart:
-    """Return five aligned bars per model; side by side, or under each other on a phone."""
+    """Return aligned bars per model; side by side, or under each other on a phone.
+
+    A sixth bar, for posts that are not computed from hours, comes only when some model has any.
+    """
     return _activity_bars(data, style)
 
 
@@ -67,7 +71,7 @@ def _activity_bars(data: ActivityBars, style: ChartStyle) -> Chart:
         return nothing_to_draw(data.title, table, style, data.finding)
     columns = 1 if style.is_narrow else min(3, len(data.models))
     heads = _HEAD if len(data.models) > 1 else 0.0
-    block = heads + 5 * _ROW + _GAP
+    block = heads + data.count * _ROW + _GAP
     width = style.across(_NATURAL_WIDTH[columns])
     height = ceil(len(data.models) / columns) * block - _GAP
     plot = Plot(width, height, across(width), down(height))
@@ -82,23 +86,24 @@ def _activity_bars(data: ActivityBars, style: ChartStyle) -> Chart:
             name = wrap(model.name, column - 8, lines=1)
             plot.texts([{"x": left, "y": top + heads / 2 - 2, "text": name}], bold=True)
         if number % columns == 0:
-            _activity_labels(plot, top + heads, style)
+            _activity_labels(plot, top + heads, _labels(data, style))
         _activity_column(plot, model, (left, top + heads, scale), (data, style))
     parts = [
         (f"{model.name}, {label.lower()}", written(value, data.decimals, style))
         for model in data.models
-        for label, value in zip(style.words.activities, model.values, strict=True)
+        for label, value in zip(_labels(data, style), model.values, strict=False)
     ]
     words = data.finding or sentence(data.title, data.unit, parts)
     return Chart(plot.svg(words), words, table)
 
 
-def _activity_labels(plot: Plot, top: float, style: ChartStyle) -> None:
+def _labels(data: ActivityBars, style: ChartStyle) -> tuple[str, ...]:
+    return style.words.activities[: data.count]
+
+
+def _activity_labels(plot: Plot, top: float, labels: tuple[str, ...]) -> None:
     plot.texts(
-        [
-            {"x": 0, "y": top + (row + 0.5) * _ROW, "text": label}
-            for row, label in enumerate(style.words.activities)
-        ]
+        [{"x": 0, "y": top + (row + 0.5) * _ROW, "text": label} for row, label in enumerate(labels)]
     )
 
 
@@ -113,7 +118,8 @@ def _activity_column(
     bars: list[Row] = []
     numbers: list[Row] = []
     gaps: list[Row] = []
-    for row, (value, (fill, thick)) in enumerate(zip(model.values, _LOOKS, strict=True)):
+    shown = zip(model.values[: data.count], _LOOKS, strict=False)
+    for row, (value, (fill, thick)) in enumerate(shown):
         middle = top + (row + 0.5) * _ROW
         end = left + (value or 0.0) * scale
         text = written(value, data.decimals, style)
@@ -139,10 +145,13 @@ def _activity_table(data: ActivityBars, style: ChartStyle) -> Table:
     words = style.words
     columns = (
         Column(words.model, ColumnKind.NAME),
-        *(Column(label, ColumnKind.NUMBER) for label in words.activities),
+        *(Column(label, ColumnKind.NUMBER) for label in _labels(data, style)),
     )
     rows = tuple(
-        (model.name, *(written(value, data.decimals, style) for value in model.values))
+        (
+            model.name,
+            *(written(value, data.decimals, style) for value in model.values[: data.count]),
+        )
         for model in data.models
     )
     return Table(f"{data.title} ({data.unit})", columns, rows)

@@ -55,16 +55,18 @@ class ModelActivities:
     travel: float | None
     indirect: float | None
     absence: float | None
+    other: float | None = 0.0  # posts that are not computed from hours
 
     @property
     def values(self) -> tuple[float | None, ...]:
-        """The five, in the fixed order."""
-        return (self.on_site, self.ambulatory, self.travel, self.indirect, self.absence)
+        """All six, in the fixed order."""
+        hours = (self.on_site, self.ambulatory, self.travel, self.indirect, self.absence)
+        return (*hours, self.other)
 
 
 @dataclass(frozen=True, slots=True)
 class ActivityBars:
-    """Five aligned bars per model on one scale. `maximum` ends the scale, when given."""
+    """Aligned bars per model on one scale. `maximum` ends the scale, when given."""
 
     title: str
     models: tuple[ModelActivities, ...]
@@ -72,6 +74,11 @@ class ActivityBars:
     decimals: int = 1
     maximum: float | None = None
     finding: str = ""
+
+    @property
+    def count(self) -> int:
+        """How many bars each model has: six when any model has other posts, else five."""
+        return 6 if any(model.other != 0.0 for model in self.models) else 5
 
     def __post_init__(self) -> None:
         """Refuse values that cannot be a length."""

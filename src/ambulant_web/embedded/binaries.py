@@ -6,6 +6,7 @@ import os
 import pwd
 import re
 import shutil
+import stat
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -141,7 +142,8 @@ def reachable(binaries: Binaries, layout: Layout, who: RunAs) -> Binaries:
             f"PostgreSQL runs as user {who.name} and cannot pass through {closed}. "
             f"Set AMBULANT_DATA to a folder it can reach, or run: chmod o+x {closed}"
         )
-    if closed_parent(binaries.folder / "postgres") is None:
+    program = binaries.folder / "postgres"
+    if closed_parent(program) is None and program.stat().st_mode & stat.S_IXOTH:
         return binaries
     return _copied(binaries, layout.data / f"programs-{binaries.version}")
 
@@ -158,6 +160,9 @@ def _copied(binaries: Binaries, target: Path) -> Binaries:
         libraries = install.parent.parent / f"{WHEEL}.libs"
         if libraries.is_dir():
             shutil.copytree(libraries, unfinished / libraries.name)
-        unfinished.chmod(0o755)
+        for path in (unfinished, *unfinished.rglob("*")):
+            if not path.is_symlink():
+                is_program = path.is_dir() or path.stat().st_mode & stat.S_IXUSR
+                path.chmod(0o755 if is_program else 0o644)
         unfinished.rename(target)
     return Binaries(folder / "bin", binaries.version)

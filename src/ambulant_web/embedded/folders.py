@@ -100,9 +100,11 @@ def make_data_folder(data: Path) -> None:
 
     Under root others may pass through it, and no more: the server runs as another user.
     """
-    if not data.exists():
-        data.mkdir(parents=True)
-        data.chmod(0o711 if os.getuid() == 0 else 0o700)
+    mode = 0o711 if os.getuid() == 0 else 0o700
+    missing = [folder for folder in (data, *data.parents) if not folder.exists()]
+    for folder in reversed(missing):
+        folder.mkdir(exist_ok=True)
+        folder.chmod(mode)  # whatever the umask is
     (data / MARKER).touch()
 
 

@@ -65,7 +65,7 @@ def open_database(environ: Mapping[str, str]) -> Iterator[Database]:
         UnavailableError: It does not answer, or is older than 15.
     """
     if environ.get("DATABASE_URL"):
-        with _connect(environ, "app") as connection:
+        with connect_as(environ, "app") as connection:
             if connection.info.server_version < OLDEST_VERSION:
                 raise UnavailableError(
                     f"The server of DATABASE_URL is PostgreSQL "
@@ -91,14 +91,20 @@ def refuse_unready(environ: Mapping[str, str]) -> None:
     Raises:
         UnavailableError: It says what to do.
     """
-    with _connect(environ, "app") as connection:
+    with connect_as(environ, "app") as connection:
         roles.refuse_strong_role(connection)
         row = connection.execute("select to_regclass('public.django_migrations')").fetchone()
     if row is None or row[0] is None:
         raise UnavailableError("The database has no tables yet. Run: ambulant migrate")
 
 
-def _connect(environ: Mapping[str, str], role: str) -> "psycopg.Connection[tuple[object, ...]]":
+def connect_as(environ: Mapping[str, str], role: str) -> "psycopg.Connection[tuple[object, ...]]":
+    """Return a connection as app or owner.
+
+    Raises:
+        InvalidInputError: The address of that role is missing or cannot be read.
+        UnavailableError: The database does not answer.
+    """
     place = databases({**environ, "AMBULANT_DATABASE_ROLE": role})["default"]
     options = place["OPTIONS"]
     given = {

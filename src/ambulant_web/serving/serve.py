@@ -7,8 +7,9 @@ from importlib import import_module
 from pathlib import Path
 
 from ambulant.errors import UnavailableError
+from ambulant_web.embedded.folders import make_data_folder
 from ambulant_web.serving import programs
-from ambulant_web.serving.database import data_of, open_database, refuse_unready
+from ambulant_web.serving.database import connect_as, data_of, open_database, refuse_unready
 from ambulant_web.serving.instance import AlreadyRunningError, only_instance
 from ambulant_web.serving.supervisor import Supervisor, stop_signals
 
@@ -63,7 +64,9 @@ def run_migrate(environ: Mapping[str, str], *, settings: str, say: Say) -> int:
         refuse_missing(environ)
     data = data_of(environ)
     given = {**environ, "AMBULANT_DATA": str(data)}
+    make_data_folder(data)
     with open_database(given):
+        connect_as(given, "owner").close()  # what is wrong is told before anything is changed
         owner = programs.child_environ(given, settings=settings, data=data, role="owner")
         programs.manage(owner, "migrate", "--noinput")
     say("The tables are up to date.")

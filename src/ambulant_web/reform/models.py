@@ -113,4 +113,4 @@ class Edit(models.Model):
 
     def __str__(self) -> str:
         """The sentence in bokmål."""
-        return self.text % self.text_args
+        return str(self.text % self.text_args)

@@ -288,23 +288,7 @@ def _waterfall_rows(
 
 @lru_cache(maxsize=128)
 def _stage_steps(data: StageSteps, style: ChartStyle) -> Chart:
-    words = style.words
-    table = Table(
-        f"{data.title} ({data.unit})",
-        (
-            Column(words.month, ColumnKind.NAME),
-            Column(words.stage),
-            Column(data.unit.capitalize(), ColumnKind.NUMBER),
-        ),
-        tuple(
-            (
-                month_name(p.month, style),
-                p.stage,
-                written(p.value, data.decimals, style),
-            )
-            for p in _turns(data)
-        ),
-    )
+    table = _stage_table(data, style)
     values = [point.value for point in data.points if point.value is not None]
     if not values:
         return nothing_to_draw(data.title, table, style, data.finding)
@@ -352,6 +336,26 @@ def _stage_steps(data: StageSteps, style: ChartStyle) -> Chart:
     ]
     said = data.finding or sentence(data.title, data.unit, parts)
     return Chart(plot.svg(said), said, table)
+
+
+def _stage_table(data: StageSteps, style: ChartStyle) -> Table:
+    words = style.words
+    return Table(
+        f"{data.title} ({data.unit})",
+        (
+            Column(words.month, ColumnKind.NAME),
+            Column(words.stage),
+            Column(data.unit.capitalize(), ColumnKind.NUMBER),
+        ),
+        tuple(
+            (
+                month_name(p.month, style),
+                p.stage,
+                written(p.value, data.decimals, style),
+            )
+            for p in _turns(data)
+        ),
+    )
 
 
 def _turns(data: StageSteps) -> list[StagePoint]:

@@ -87,3 +87,23 @@ def result_of(units: Sequence[Data], changes: Sequence[Data] = (), **more: Any) 
 def messages(result: ModelResult) -> list[str]:
     """Return a model's warnings as sentences."""
     return [str(message) for message in result.warnings]
+
+
+def merge(*units: str, into: str = "ny", **more: Any) -> Data:
+    return {"op": "merge_units", "units": list(units), "into": unit(into, **more)}
+
+
+def split(unit_id: str, share: float, *parts: str) -> Data:
+    shares = [share, 1 - share]
+    into = [
+        {"unit": unit(part), "share": assumed(s)} for part, s in zip(parts, shares, strict=True)
+    ]
+    return {"op": "split_unit", "unit": unit_id, "into": into}
+
+
+def transfer(source: str, to: str, fte: float, **more: object) -> Data:
+    return {"op": "transfer_fte", "source": source, "to": to, "fte": stated(fte), **more}
+
+
+def units_with(fte: Mapping[str, float | None], **more: object) -> list[Data]:
+    return [unit(name, value, in_scope=name != "ute", **more) for name, value in fte.items()]

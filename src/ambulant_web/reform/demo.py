@@ -14,7 +14,7 @@ from ambulant_web.reform.models import StoredCase
 
 
 def load() -> list[StoredCase]:
-    """Store every published case in its municipality; those that are there are brought up to date."""
+    """Store every published case in its municipality; those there are brought up to date."""
     rows = []
     for folder in find_case_folders(Path(settings.ROOT) / "cases"):
         case = load_case(folder)

@@ -20,7 +20,7 @@ from ambulant_web.reform.queries import CaseView
 from ambulant_web.shell.wording import translated
 
 COLUMN_CHART = 280  # px; a column is at least as wide
-BAR_ROOM = 66.0  # percent of a column that the longest bar takes; the number stands after it
+BAR_PX = 120.0  # the longest bar; in px, for columns differ in width and the scale must not
 INPUTS_SHOWN = 5
 
 
@@ -171,12 +171,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A figure with the length of its bar, in percent of the column; None when missing."""
+    """A figure with the length of its bar in px; empty when missing."""
 
     column: Column
     key: str
     figure: Figure
-    percent: str
+    length: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,8 +333,8 @@ def _bars(columns: tuple[Column, ...], key: str, longest: float) -> tuple[Bar, .
     for column in columns:
         figures = column.result.figures()
         figure = figures.get(key, column.result.fte_computed)
-        percent = ""
+        length = ""
         if not figure.is_missing and longest > 0:
-            percent = f"{figure.number / longest * BAR_ROOM:.2f}"
-        bars.append(Bar(column, key if key in figures else "fte_computed", figure, percent))
+            length = f"{figure.number / longest * BAR_PX:.1f}"
+        bars.append(Bar(column, key if key in figures else "fte_computed", figure, length))
     return tuple(bars)

@@ -12,14 +12,17 @@ DEMO_PASSWORD = "proev-ambulant-2026"  # noqa: S105
 
 @dataclass(frozen=True, slots=True)
 class DemoUser:
-    """A made-up user. `place` is which of the demo's municipalities she works in, from 0."""
+    """A made-up user.
+
+    `place` is the one municipality she works in, counted from 0; None works in all of them.
+    """
 
     username: str
     last_name: str
     role: str
     title: str  # bokmål message
     may: str  # bokmål message
-    place: int = 0
+    place: int | None = None
 
 
 DEMO_USERS = (

@@ -81,7 +81,9 @@ def find_sentences() -> list[Sentence]:
         found.update(_from_python(path.read_bytes()))
     for path in sorted((SOURCE / "ambulant_web").rglob("*.html")):
         code = templatize(path.read_text(encoding="utf-8"), origin=str(path))
-        found.update(_from_python(code.encode()))
+        # Markup is indented as it likes; what reads Python stumbles over that.
+        flat = "\n".join(line.lstrip() for line in code.splitlines())
+        found.update(_from_python(flat.encode()))
     for path in sorted(PARAMETERS.rglob("*.yaml")):
         found.update(_from_parameter(path.read_text(encoding="utf-8")))
     return sorted(found, key=lambda sentence: (sentence.text, sentence.context or ""))

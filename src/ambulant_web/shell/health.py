@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
@@ -69,6 +69,7 @@ def run_checks(checks: tuple[Check, ...]) -> Mapping[str, bool]:
     return found
 
 
+@transaction.non_atomic_requests  # with the database down, opening a transaction would be a 500
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
     """Answer 200 when pages work, else 503, with the state of each part.

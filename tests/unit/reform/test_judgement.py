@@ -88,7 +88,7 @@ def test_a_model_with_a_missing_score_comes_last_without_a_rank() -> None:
 
 
 def test_a_model_is_not_ready_with_an_open_precondition() -> None:
-    met = {
+    met: dict[str, object] = {
         "op": "set_precondition",
         "model": "felles",
         "precondition": "lokaler",

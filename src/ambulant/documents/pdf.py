@@ -136,6 +136,7 @@ def _block(block: Block) -> _Json:  # noqa: PLR0911 - one per kind of block
                 "alt": printable(block.alt),
                 "svg": with_light_colours(block.svg),
                 "width": size_of(block.svg)[0],
+                "height": size_of(block.svg)[1],
                 "table": None if block.table is None else _table(block.table),
             }
         case Callout():

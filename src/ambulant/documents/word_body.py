@@ -11,7 +11,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Emu, Pt, RGBColor
+from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -40,6 +40,7 @@ from ambulant.documents.word_lists import Numbering
 from ambulant.documents.wording import WORDS, Language, Words
 
 _EMU_PER_PX = 9525
+_TALLEST_CHART = Cm(20)
 # What Word wants after the numbering of a paragraph, in its order.
 _AFTER_NUMBERING = ("w:suppressLineNumbers", "w:pBdr", "w:shd", "w:tabs", "w:spacing", "w:ind") + (
     "w:jc",
@@ -155,8 +156,9 @@ class BodyWriter:
 
     def _chart(self, chart: ChartImage) -> None:
         self._figures += 1
-        width, _ = size_of(chart.svg)
-        room = _text_width(self._word)
+        width, height = size_of(chart.svg)
+        # Never wider than the line or taller than a page with its caption.
+        room = min(_text_width(self._word), int(_TALLEST_CHART * width / height))
         paragraph = self._word.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
         shape = paragraph.add_run().add_picture(

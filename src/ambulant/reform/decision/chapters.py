@@ -1,34 +1,37 @@
 # SPDX-FileCopyrightText: 2026 The Ambulant contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Chapters 1 to 8, 10 and 11: all but the economy."""
+"""Chapters 1 to 4: background, units, trees and the models."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ambulant.documents.content import (
     Block,
+    BulletList,
     Callout,
     Chapter,
     Column,
     ColumnKind,
     Heading,
-    Missing,
     Paragraph,
+    Runs,
     Table,
     runs,
     strong,
 )
-from ambulant.explain import Figure, nb
-from ambulant.reform.charts import score_chart, tree_chart
+from ambulant.explain import nb
+from ambulant.reform.charts import tree_chart
 from ambulant.reform.decision.parts import (
     DecisionInput,
+    about,
     bullets,
     names,
+    or_missing,
     own_text,
     sentence,
     shown,
 )
-from ambulant.reform.results import Change, ModelResult, UnitResult
-from ambulant.units import format_number
+from ambulant.reform.results import Change, Comparison, ModelResult, UnitResult
 
 CHANGE_WORDS = {
     Change.SAME: nb("som i dag"),
@@ -39,33 +42,45 @@ CHANGE_WORDS = {
     Change.CHANGED: nb("endret"),
     Change.CLOSED: nb("lagt ned"),
 }
-STATUS_WORDS = {"open": nb("ikke på plass"), "met": nb("på plass"), "dropped": nb("tatt bort")}
-PRECONDITION_KINDS = {
-    "premises": nb("lokaler"),
-    "operating_cost": nb("drift"),
-    "startup_cost": nb("oppstart"),
-    "investment": nb("investering"),
-    "agreement": nb("avtale"),
-    "other": nb("annet"),
+GAP_NAMES = {
+    "fte_total": nb("Årsverk"),
+    "gross_saving": nb("Brutto besparelse"),
+    "net_saving": nb("Netto besparelse"),
+    "costs": nb("Nye utgifter"),
+    "added_costs": nb("Nye utgifter"),
+    "margin": nb("Sikkerhetsmargin"),
+    "margin_base": nb("Hva marginen regnes av"),
+    "phase_in": nb("Når det virker"),
+    "plan": nb("Tallene år for år"),
+    "competence": nb("Kompetanse"),
+    "cost": nb("Utgifter"),
+    "miljovaktmester": nb("Miljøvaktmester"),
+    "psykisk_helse": nb("Psykisk helse"),
+    "place": nb("Plassering"),
 }
 
 
 def background(given: DecisionInput) -> Chapter:
     """Chapter 1: why, and what the document rests on."""
     t = given.translate
-    blocks = own_text(given, "background")
+    blocks = [*_scenario(given), *own_text(given, "background")]
     if given.case.goals:
         blocks.append(Heading(t(nb("Mål"))))
-        blocks += bullets((goal.text, goal.source) for goal in given.case.goals)
-    if given.scenario:
-        changed = [given.say(message) for message in given.changes]
-        blocks.append(
-            Callout(
-                t(nb("Tallene følger scenarioet «%(name)s»")) % {"name": given.scenario},
-                runs(" · ".join(changed) or t(nb("Scenarioet har ingen endringer."))),
-            )
-        )
-    return Chapter(1, t(nb("Bakgrunn")), tuple(blocks))
+        blocks += bullets(given, ((goal.text, goal.source) for goal in given.case.goals))
+    reason = nb("Saken sier ikke noe om bakgrunnen.")
+    return Chapter(1, t(nb("Bakgrunn")), or_missing(given, blocks, reason))
+
+
+def _scenario(given: DecisionInput) -> list[Block]:
+    t = given.translate
+    if not given.scenario:
+        return []
+    title = t(nb("Tallene følger scenarioet «%(name)s»")) % {"name": given.scenario}
+    changes = tuple(runs(given.say(message)) for message in given.changes)
+    if not changes:
+        return [Callout(title, runs(t(nb("Scenarioet har ingen endringer."))))]
+    told = nb("Det har endringene under. Tekstene er sakens egne og nevner sakens egne tall.")
+    return [Callout(title, runs(t(told))), BulletList(changes)]
 
 
 def unit_description(given: DecisionInput) -> Chapter:
@@ -88,11 +103,12 @@ def unit_description(given: DecisionInput) -> Chapter:
             shown(today.fte_total, given, style="plain"),
             shown(today.fte_computed, given, style="plain"),
         )
-        columns = names(given, nb("Enhet"), nb("Årsverk i saken"), nb("Beregnet"))
+        columns = names(given, nb("Enhet"), nb("Årsverk i saken"), nb("Beregnet årsverk"))
         blocks.append(Table(t(nb("Enhetene saken gjelder, i dag")), columns, rows, total))
-    if given.case.today.groups:
+    if today.matrix.owners:
         blocks.append(_groups(given))
-    return Chapter(2, t(nb("Områdene saken gjelder")), tuple(blocks))
+    reason = nb("Saken beskriver ikke enhetene.")
+    return Chapter(2, t(nb("Områdene saken gjelder")), or_missing(given, blocks, reason))
 
 
 def _groups(given: DecisionInput) -> Table:
@@ -115,16 +131,45 @@ def _groups(given: DecisionInput) -> Table:
 
 
 def organisation_chart(given: DecisionInput) -> Chapter:
-    """Chapter 3: the tree today and in each model."""
+    """Chapter 3: the tree today and in each model, without what no model touches."""
     t = given.translate
     blocks = own_text(given, "organisation_chart")
+    concerned = concerned_units(given.comparison)
     for result in given.comparison.results:
-        blocks.append(Heading(result.name))
-        image = tree_chart(given.case, result, given.style, t).as_image(
-            t(nb("Organisasjon")) + f", {result.name}"
+        units = tuple(unit for unit in result.units if unit.unit.id in concerned[result.id])
+        pruned = replace(result, units=units)
+        image = tree_chart(given.case, pruned, given.style, t).as_image(
+            about(given, nb("Organisasjon"), result.name)
         )
+        blocks.append(Heading(result.name))
         blocks.append(replace(image, table=None))  # the tree is words and numbers already
+    today = given.comparison.results[0]
+    left_out = [u.unit.name for u in today.units if u.unit.id not in concerned[today.id]]
+    if left_out:
+        text = nb("Enheter som ingen av modellene rører, er ikke tegnet: %(units)s.")
+        blocks.append(sentence(given, text, units=", ".join(left_out)))
     return Chapter(3, t(nb("Organisasjonskart")), tuple(blocks))
+
+
+def concerned_units(comparison: Comparison) -> dict[str, set[str]]:
+    """Return per model the units in scope or changed by any model, and all they lie under."""
+    touched = {
+        unit.unit.id
+        for result in comparison.results
+        for unit in result.units
+        if unit.unit.in_scope or unit.change is not Change.SAME
+    }
+    found = {}
+    for result in comparison.results:
+        parents = {unit.unit.id: unit.unit.parent for unit in result.units}
+        kept: set[str] = set()
+        for unit_id in touched & parents.keys():
+            above: str | None = unit_id
+            while above and above not in kept:
+                kept.add(above)
+                above = parents.get(above)
+        found[result.id] = kept
+    return found
 
 
 def considered(given: DecisionInput) -> Chapter:
@@ -133,7 +178,8 @@ def considered(given: DecisionInput) -> Chapter:
     blocks = own_text(given, "considered")
     for result in given.models:
         blocks += _model(given, result)
-    return Chapter(4, t(nb("Vurderte organiseringer")), tuple(blocks))
+    reason = nb("Saken har ingen modeller.")
+    return Chapter(4, t(nb("Vurderte organiseringer")), or_missing(given, blocks, reason))
 
 
 def _model(given: DecisionInput, result: ModelResult) -> list[Block]:
@@ -151,188 +197,30 @@ def _model(given: DecisionInput, result: ModelResult) -> list[Block]:
         columns = names(
             given, nb("Enhet"), nb("Hva som skjer"), nb("Endring i årsverk"), number_from=2
         )
-        blocks.append(Table(t(nb("Endringer i enhetene")) + f", {result.name}", columns, rows))
-    if result.model:
-        for figure, gap in result.model.not_stated.items():
-            blocks.append(Missing(gap or figure))
+        caption = about(given, nb("Endringer i enhetene"), result.name)
+        blocks.append(Table(caption, columns, rows))
+    if result.model and result.model.not_stated:
+        blocks.append(Heading(t(nb("Dette oppgir ikke saken")), 3))
+        blocks.append(BulletList(_gaps(result.model.not_stated, given)))
     return blocks
+
+
+def _gaps(not_stated: Mapping[str, str], given: DecisionInput) -> tuple[Runs, ...]:
+    """Return each gap once, with the figures it is about in front."""
+    about_gap: dict[str, list[str]] = {}
+    for key, gap in not_stated.items():
+        about_gap.setdefault(gap or "", []).append(given.translate(GAP_NAMES.get(key, "")) or key)
+    return tuple(
+        runs(strong(", ".join(_in_sentence(name, n) for n, name in enumerate(found))), f": {gap}")
+        if gap
+        else runs(strong(", ".join(found)))
+        for gap, found in about_gap.items()
+    )
+
+
+def _in_sentence(name: str, place: int) -> str:
+    return name if place == 0 else name[:1].lower() + name[1:]
 
 
 def _fte_change(unit: UnitResult, given: DecisionInput) -> str:
     return shown(unit.fte_change, given, style="plain", sign=True)
-
-
-def strengths_weaknesses(given: DecisionInput) -> Chapter:
-    """Chapter 5: arguments for and against each model."""
-    t = given.translate
-    blocks = own_text(given, "strengths_weaknesses")
-    for result in given.models:
-        if result.model is None:
-            continue
-        blocks.append(Heading(result.name))
-        for label, arguments in (
-            (nb("Styrker"), result.model.strengths),
-            (nb("Svakheter"), result.model.weaknesses),
-        ):
-            blocks.append(Heading(t(label), 3))
-            blocks += bullets((a.text, a.source) for a in arguments) or [
-                Missing(t(nb("Ingen er nevnt i saken.")))
-            ]
-    return Chapter(5, t(nb("Styrker og svakheter")), tuple(blocks))
-
-
-def recommendation(given: DecisionInput) -> Chapter:
-    """Chapter 6: the model that is recommended, the scores and the risks."""
-    t = given.translate
-    blocks = own_text(given, "recommendation")
-    scores = given.judgement.scores
-    if scores:
-        blocks.append(Heading(t(nb("Vektet vurdering"))))
-        blocks.append(_score_table(given))
-        image = score_chart(scores, given.style, t).as_image(t(nb("Vektet poengsum")))
-        blocks.append(replace(image, table=None))  # the sums stand in the table above
-    for result in given.models:
-        risks = given.judgement.risks.get(result.id, ())
-        if not risks:
-            continue
-        columns = names(
-            given, nb("Risiko"), nb("Tiltak"), nb("Hvem"), nb("Sannsynlighet × konsekvens"),
-            number_from=3,
-        )  # fmt: skip
-        rows = tuple(
-            (
-                rated.risk.text,
-                rated.risk.mitigation or t(nb("mangler")),
-                rated.risk.group or "–",
-                f"{rated.risk.probability} × {rated.risk.consequence} = {rated.rating}",
-            )
-            for rated in risks
-        )
-        blocks.append(Heading(t(nb("Risiko")) + f", {result.name}"))
-        blocks.append(Table(t(nb("Risiko og tiltak")) + f", {result.name}", columns, rows))
-    return Chapter(6, t(nb("Anbefalt modell")), tuple(blocks))
-
-
-def _score_table(given: DecisionInput) -> Table:
-    t = given.translate
-    scores = given.judgement.scores
-    columns = (
-        Column(t(nb("Kriterium")), ColumnKind.NAME),
-        Column(t(nb("Vekt")), ColumnKind.NUMBER),
-        *(Column(score.name, ColumnKind.NUMBER) for score in scores),
-    )
-    rows = tuple(
-        (
-            weight.criterion.name,
-            shown(weight.share, given),
-            *(_points(score.scores[weight.criterion.id], given) for score in scores),
-        )
-        for weight in given.judgement.weights
-    )
-    total = (t(nb("Vektet sum")), "", *(_points(score.weighted, given) for score in scores))
-    note = t(nb("Poeng fra 1 til 5. Vekter og poeng er skjønn; begrunnelsene står i saken."))
-    return Table(t(nb("Vurdering mot kriteriene")), columns, rows, total, note)
-
-
-def _points(figure: Figure, given: DecisionInput) -> str:
-    if figure.is_missing:
-        return given.translate(nb("mangler"))
-    return format_number(figure.number, 2)
-
-
-def preconditions(given: DecisionInput) -> Chapter:
-    """Chapter 7: what must be in place, and whether it is."""
-    t = given.translate
-    blocks = own_text(given, "preconditions")
-    for readiness in given.judgement.readiness:
-        model = given.case.model(readiness.model_id)
-        if not model.preconditions:
-            continue
-        lines = {line.id: line.name for line in model.costs}
-        columns = (
-            Column(t(nb("Forutsetning")), ColumnKind.NAME),
-            Column(t(nb("Gjelder"))),
-            Column(t(nb("Kostnad"))),
-            Column(t(nb("Status"))),
-        )
-        rows = tuple(
-            (
-                item.text,
-                t(PRECONDITION_KINDS[item.kind]),
-                lines.get(item.cost_line or "", "–"),
-                t(STATUS_WORDS[item.status]),
-            )
-            for item in model.preconditions
-        )
-        blocks.append(Heading(model.name))
-        blocks.append(Table(t(nb("Forutsetninger")) + f", {model.name}", columns, rows))
-        if not readiness.is_ready:
-            text = " ".join(given.say(message) for message in readiness.blockers)
-            title = t(nb("%(model)s er ikke klar")) % {"model": model.name}
-            blocks.append(Callout(title, runs(text)))
-    return Chapter(7, t(nb("Forutsetninger")), tuple(blocks))
-
-
-def staff_inputs(given: DecisionInput) -> Chapter:
-    """Chapter 8: what staff said, and the answers."""
-    t = given.translate
-    blocks = own_text(given, "inputs")
-    if given.judgement.inputs:
-        columns = (
-            Column(t(nb("Innspill")), ColumnKind.NAME),
-            Column(t(nb("Prosjektgruppas svar"))),
-            Column(t(nb("Hva tallene viser"))),
-        )
-        rows = tuple(
-            (
-                item.input.text,
-                item.input.answer or t(nb("mangler")),
-                "; ".join(f"{name}: {shown(figure, given)}" for name, figure in item.figures)
-                or "–",
-            )
-            for item in given.judgement.inputs
-        )
-        blocks.append(Table(t(nb("Innspill fra ansatte")), columns, rows))
-    return Chapter(8, t(nb("Innspill underveis")), tuple(blocks))
-
-
-def process(given: DecisionInput) -> Chapter:
-    """Chapter 10: the way to a decision."""
-    t = given.translate
-    blocks = own_text(given, "process") if given.case.texts.get("process") else []
-    if given.case.process:
-        columns = (
-            Column(t(nb("Steg")), ColumnKind.NAME),
-            Column(t(nb("Hvem"))),
-            Column(t(nb("Dato"))),
-        )
-        rows = tuple(
-            (
-                step.name,
-                step.body or "–",
-                f"{step.when:%d.%m.%Y}" if step.when else step.after or t(nb("ikke satt")),
-            )
-            for step in given.case.process
-        )
-        blocks.append(Table(t(nb("Steg i prosessen")), columns, rows))
-    for fault in given.judgement.process_faults:
-        blocks.append(Callout(t(nb("Datoene stemmer ikke")), runs(given.say(fault.message))))
-    if not blocks:
-        blocks = [Missing(t(nb("Saken sier ikke noe om videre prosess.")))]
-    return Chapter(10, t(nb("Videre prosess")), tuple(blocks))
-
-
-def conclusion(given: DecisionInput) -> Chapter:
-    """Chapter 11: the end, with the recommendation in one line."""
-    t = given.translate
-    blocks = own_text(given, "conclusion")
-    for result in given.models:
-        if result.model and result.model.recommended:
-            blocks.append(
-                Paragraph(
-                    runs(t(nb("Anbefalt modell: ")), strong(result.name), f". {result.subtitle}")
-                )
-            )
-    if given.case.summary and not given.case.texts.get("conclusion"):
-        blocks.append(sentence(given, nb("%(summary)s"), summary=given.case.summary))
-    return Chapter(11, t(nb("Avslutning")), tuple(blocks))

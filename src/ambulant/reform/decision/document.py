@@ -4,7 +4,8 @@
 
 from ambulant.documents.content import Document
 from ambulant.explain import nb
-from ambulant.reform.decision import attachments, chapters
+from ambulant.reform.case import SourceDocument
+from ambulant.reform.decision import assessment, assumptions, attachments, chapters, closing
 from ambulant.reform.decision.economy import economy
 from ambulant.reform.decision.parts import DecisionInput
 
@@ -14,7 +15,7 @@ def build(given: DecisionInput) -> Document:
     case = given.case
     return Document(
         title=case.title,
-        subtitle=given.translate(nb("Saksframlegg")),
+        subtitle=_subtitle(given),
         language=given.language,
         municipality=case.municipality.name,
         date=given.date,
@@ -24,24 +25,31 @@ def build(given: DecisionInput) -> Document:
             chapters.unit_description(given),
             chapters.organisation_chart(given),
             chapters.considered(given),
-            chapters.strengths_weaknesses(given),
-            chapters.recommendation(given),
-            chapters.preconditions(given),
-            chapters.staff_inputs(given),
+            assessment.strengths_weaknesses(given),
+            assessment.recommendation(given),
+            assessment.preconditions(given),
+            assessment.staff_inputs(given),
             economy(given),
-            chapters.process(given),
-            chapters.conclusion(given),
+            closing.process(given),
+            closing.conclusion(given),
         ),
-        attachments=(attachments.fte_calculation(given), attachments.assumptions(given)),
-        sources=tuple(
-            " ".join(
-                part
-                for part in (f"{doc.id}:", doc.title + ".", doc.publisher, doc.published, doc.note)
-                if part
-            )
-            for doc in case.documents
-        ),
+        attachments=(attachments.fte_calculation(given), assumptions.assumptions(given)),
+        sources=tuple(_source(each) for each in case.documents),
     )
+
+
+def _subtitle(given: DecisionInput) -> str:
+    if not given.scenario:
+        return given.translate(nb("Saksframlegg"))
+    name = {"name": given.scenario}
+    return given.translate(nb("Saksframlegg etter scenarioet «%(name)s»")) % name
+
+
+def _source(document: SourceDocument) -> str:
+    """Return `000: Title. Publisher, 2025. Note.`."""
+    published = ", ".join(part for part in (document.publisher, document.published) if part)
+    parts = (document.title, published, document.note)
+    return f"{document.id}: " + " ".join(part.rstrip(".") + "." for part in parts if part)
 
 
 __all__ = ["DecisionInput", "build"]

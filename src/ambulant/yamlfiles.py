@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Read YAML files that people write by hand, and remember on which line each value stands.
 
+`dump` writes what `load` reads back as it was.
+
 Narrower than YAML 1.1, so that nothing is read as something the writer did not mean: only
 `true`/`false` are booleans (`no` and `on` are words), `22:00` is text and not 1320, `010` is text
 and not 8, a date is `2026-07-01`. Tabs as indentation, anchors and aliases, tags, duplicate keys
@@ -206,3 +208,56 @@ def _converted(convert: Callable[[str], Key], text: str, line: int) -> Key:
         return convert(text)
     except ValueError as problem:
         raise _RefusedError(line, f"{text[:60]!r} is not allowed: {problem}.") from None
+
+
+# -- Writing -----------------------------------------------------------------------------------
+
+_LARGEST_WHOLE = 10**15  # up to here every whole number has a float of its own
+_NEEDS_QUOTES = re.compile(
+    "[\t\r\x85\u2028\u2029]"
+)  # in the open, these are read as something else
+
+
+class _Dumper(yaml.SafeDumper):
+    """Quotes every text that either YAML 1.1 or our own reader would take for something else."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {  # noqa: RUF012
+        first: [
+            *_Loader.yaml_implicit_resolvers.get(first, []),
+            *yaml.SafeDumper.yaml_implicit_resolvers.get(first, []),
+        ]
+        for first in _Loader.yaml_implicit_resolvers.keys()
+        | yaml.SafeDumper.yaml_implicit_resolvers.keys()
+    }
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def _text_node(dumper: _Dumper, text: str) -> ScalarNode:
+    style = '"' if _NEEDS_QUOTES.search(text) else None
+    if style is None and "\n" in text:
+        style = "|"
+    return dumper.represent_scalar(_TAG + "str", text, style=style)
+
+
+def _float_node(dumper: _Dumper, number: float) -> ScalarNode:
+    is_whole = number.is_integer() and 0 < abs(number) < _LARGEST_WHOLE
+    text = str(int(number)) if is_whole else repr(number)
+    return dumper.represent_scalar(_TAG + ("int" if is_whole else "float"), text)
+
+
+_Dumper.add_representer(str, _text_node)
+_Dumper.add_representer(float, _float_node)
+
+
+def dump(data: Mapping[str, YamlValue]) -> str:
+    """Return data as YAML that `load` reads as the same: a whole float as a whole number.
+
+    Args:
+        data: As in `Loaded.data`; numbers are finite, whole ones of 18 digits at most.
+    """
+    text: str = yaml.dump(
+        dict(data), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100, indent=2
+    )
+    return text

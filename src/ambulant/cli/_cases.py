@@ -10,19 +10,11 @@ from pathlib import Path
 from ambulant.errors import InvalidInputError
 from ambulant.parameters import Level, Parameters
 from ambulant.reform.case import Case
-from ambulant.reform.casefiles import find_case_folders
+from ambulant.reform.casefiles import case_roots, find_case_folders
 from ambulant.reform.inputs import values_of
 from ambulant.reform.scenario import SetValue, apply_changes
 
 _ASSUMPTIONS = "assumptions."
-_CHECKOUT = Path(__file__).resolve().parents[3]
-_INSTALLED = Path(__file__).resolve().parents[1]
-
-
-def case_roots() -> tuple[Path, ...]:
-    """Return the folders that may hold cases: the working directory's, then the packaged ones."""
-    roots = (Path("cases"), _CHECKOUT / "cases", _INSTALLED / "cases")
-    return tuple(root for root in roots if root.is_dir())
 
 
 def find_case(text: str) -> Path:

@@ -4,24 +4,37 @@
 
 Every `*.yaml` of the folder but `published.yaml` gives top-level fields of the case; each field
 may stand in one file only. Each file under `models/` is one model, in the order of the file names.
+`write_case` writes such a folder.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import time
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import UnionType
 from typing import Annotated, Union, cast, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from ambulant.errors import CaseFileError, InvalidInputError
+from ambulant.errors import CaseFileError, InvalidInputError, UnavailableError
 from ambulant.reform.case import Case
 from ambulant.reform.checks import Fault, Place, find_faults
-from ambulant.yamlfiles import Loaded, load
+from ambulant.yamlfiles import Loaded, YamlValue, dump, load
 
 PUBLISHED = "published.yaml"
+# Which fields stand in which file of a folder we write; all others stand in case.yaml.
+_FILES = {
+    "today.yaml": ("today",),
+    "assumptions.yaml": ("assumptions",),
+    "judgement.yaml": ("criteria", "goals", "inputs"),
+    "process.yaml": ("process", "stage_plans", "sharing"),
+    "texts.yaml": ("texts",),
+}
+_PACKAGE = Path(__file__).resolve().parents[1]
+_CHECKOUT = _PACKAGE.parents[1]
 
 _ADAPTER: TypeAdapter[Case] = TypeAdapter(Case)
 
@@ -98,6 +111,78 @@ def case_schema() -> dict[str, object]:
 def find_case_folders(root: Path) -> tuple[Path, ...]:
     """Return the folders right below `root` that hold a case, by name."""
     return tuple(sorted(path.parent for path in root.glob("*/case.yaml")))
+
+
+def case_roots() -> tuple[Path, ...]:
+    """Return the folders that may hold cases: first the one in the working directory."""
+    return tuple(root for root in (Path("cases"), *_shipped()) if root.is_dir())
+
+
+def shipped_cases() -> tuple[Path, ...]:
+    """Return the folders of the published cases that came along, by name.
+
+    Raises:
+        UnavailableError: There are none: the installation is not whole.
+    """
+    for root in _shipped():
+        if folders := find_case_folders(root):
+            return folders
+    raise UnavailableError(f"No published cases came along; looked in {_shipped()[0]}.")
+
+
+def _shipped() -> tuple[Path, ...]:
+    """Return where the published cases may be: in an installed package, else in the checkout."""
+    return _PACKAGE / "cases", _CHECKOUT / "cases"
+
+
+def write_case(case: Case, folder: Path) -> None:
+    """Write a case as a folder of YAML files; `load_case` reads back an equal case.
+
+    The folder appears whole or not at all. It has no register of published figures, which is not
+    part of a case.
+
+    Args:
+        case: The case.
+        folder: Where; must not exist, or be empty. What is around it is made.
+
+    Raises:
+        InvalidInputError: Something is there already, or the case does not survive the writing.
+    """
+    if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
+        raise InvalidInputError(f"{folder} exists; a case is written to a new or empty folder.")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".case-", dir=folder.parent) as beside:
+        unproved = Path(beside) / folder.name
+        for name, text in _as_files(case).items():
+            path = unproved / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        if load_case(unproved) != case:
+            raise InvalidInputError(f"Case {case.id!r} is not the same when it is read back.")
+        unproved.rename(folder)
+
+
+def _as_files(case: Case) -> dict[str, str]:
+    """Return the text of each file of a case's folder, by its place in it."""
+    data = cast(dict[str, YamlValue], _plain(_ADAPTER.dump_python(case, exclude_defaults=True)))
+    models = cast(list[dict[str, YamlValue]], data.pop("models", []))
+    places = {field: name for name, names in _FILES.items() for field in names}
+    files: dict[str, dict[str, YamlValue]] = {"case.yaml": {}}
+    for field, value in data.items():
+        files.setdefault(places.get(field, "case.yaml"), {})[field] = value
+    width = len(str(len(models)))
+    for number, model in enumerate(models, start=1):
+        files[f"models/{number:0{width}}-{model['id']}.yaml"] = model
+    return {name: dump(content) for name, content in files.items()}
+
+
+def _plain(thing: object) -> object:
+    """Return data with lists where the case has tuples, and times as text: 07:30."""
+    if isinstance(thing, time):
+        return thing.isoformat("auto" if thing.second or thing.microsecond else "minutes")
+    if isinstance(thing, Mapping):
+        return {str(key): _plain(value) for key, value in thing.items()}
+    return [_plain(part) for part in thing] if isinstance(thing, list | tuple) else thing
 
 
 def _read_folder(folder: Path) -> _Folder:

@@ -2,11 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The published cases, for whoever tries Ambulant."""
 
-from pathlib import Path
-
-from django.conf import settings
-
-from ambulant.reform.casefiles import find_case_folders, load_case
+from ambulant.reform.casefiles import load_case, shipped_cases
 from ambulant_web.organisation.access import tenant
 from ambulant_web.organisation.models import Municipality
 from ambulant_web.reform.actions import store_case
@@ -16,7 +12,7 @@ from ambulant_web.reform.models import StoredCase
 def load() -> list[StoredCase]:
     """Store every published case in its municipality; those there are brought up to date."""
     rows = []
-    for folder in find_case_folders(Path(settings.ROOT) / "cases"):
+    for folder in shipped_cases():
         case = load_case(folder)
         municipality, _ = Municipality.objects.get_or_create(
             code=case.municipality.code, defaults={"name": case.municipality.name}

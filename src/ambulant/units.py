@@ -34,6 +34,8 @@ UNITS: Mapping[str, Unit] = {
         Unit("nok_per_user", nb("kr per bruker"), 0),
         Unit("nok_per_inhabitant", nb("kr per innbygger"), 0),
         Unit("nok_per_m2", nb("kr per m²"), 0),
+        Unit("nok_per_hour", nb("kr per time"), 0),
+        Unit("nok_per_place", nb("kr per plass"), 0),
         Unit("hours_per_week", nb("timer i uka"), 1),
         Unit("hours_per_year", nb("timer i året"), 0),
         Unit("hours", nb("timer"), 1),
@@ -51,6 +53,7 @@ UNITS: Mapping[str, Unit] = {
         Unit("days", nb("dager"), 0),
         Unit("months", nb("måneder"), 0),
         Unit("weeks", nb("uker"), 0),
+        Unit("years", nb("år"), 1),
         Unit("index", "", 4),
     )
 }

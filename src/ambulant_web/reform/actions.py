@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What people do to cases. Each action is one transaction and says who did it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -113,60 +113,133 @@ def create_scenario(
 
 
 @transaction.atomic
-def add_edit(scenario: Scenario, change: ScenarioChange, *, by: User, expected: Expected) -> Edit:
-    """Lay one more change over a scenario.
-
-    Raises:
-        ConflictError: The scenario is no longer at the expected version.
-        InvalidInputError: The change does not fit the case as it is.
-    """
-    before = queries.view_of(scenario.case, scenario).case
-    message = describe(change, before)
-    queries.check(apply_changes(before, [change]))
-    _next_version(scenario, expected)
-    last = scenario.edits.order_by("-number").values_list("number", flat=True).first() or 0
-    return Edit.objects.create(
-        municipality=scenario.municipality,
-        scenario=scenario,
-        number=last + 1,
-        change=change_to_data(change),
-        text=message.text,
-        text_args=dict(message.args),
-        made_by=by,
-    )
+def scenario_of_its_own(row: StoredCase, *, by: User) -> Scenario:
+    """Make the scenario that a change to the case itself ends up in: the case never changes."""
+    taken = set(Scenario.objects.filter(case=row).values_list("name", flat=True))
+    number = 1
+    while (name := _("Scenario %(number)s") % {"number": number}) in taken:
+        number += 1
+    return create_scenario(row, name=name, by=by)
 
 
 @transaction.atomic
-def undo_last(scenario: Scenario, *, by: User, expected: Expected) -> Edit:
-    """Undo the last standing change; it stays in the history."""
-    edit = queries.standing_edits(scenario).last()
-    if edit is None:
+def change_case(
+    row: StoredCase,
+    scenario: Scenario | None,
+    changes: Sequence[ScenarioChange],
+    *,
+    by: User,
+    expected: Expected,
+) -> tuple[Scenario, list[Edit]]:
+    """Lay changes over a scenario; over the case itself they make a scenario of their own.
+
+    Raises:
+        ConflictError: The scenario is no longer at the expected version.
+        InvalidInputError: A change does not fit the case as it is.
+    """
+    if scenario is None:
+        scenario, expected = scenario_of_its_own(row, by=by), Expected()
+    return scenario, add_edits(scenario, changes, by=by, expected=expected)
+
+
+def add_edit(scenario: Scenario, change: ScenarioChange, *, by: User, expected: Expected) -> Edit:
+    """Lay one more change over a scenario. Raises as `add_edits`."""
+    return add_edits(scenario, [change], by=by, expected=expected)[0]
+
+
+@transaction.atomic
+def add_edits(
+    scenario: Scenario, changes: Sequence[ScenarioChange], *, by: User, expected: Expected
+) -> list[Edit]:
+    """Lay changes over a scenario, all or none.
+
+    Raises:
+        ConflictError: The scenario is no longer at the expected version.
+        InvalidInputError: A change does not fit the case as it is.
+    """
+    _lock(scenario, expected)
+    original = queries.view_of(scenario.case, None).case
+    standing = [change_from_data(edit.change) for edit in queries.standing_edits(scenario)]
+    before = apply_changes(original, standing)
+    messages = []
+    for change in changes:
+        messages.append(describe(change, before))
+        standing.append(change)
+        before = apply_changes(original, standing)
+    queries.check(before)
+    last = scenario.edits.order_by("-number").values_list("number", flat=True).first() or 0
+    edits = [
+        Edit.objects.create(
+            municipality=scenario.municipality,
+            scenario=scenario,
+            number=number,
+            change=change_to_data(change),
+            text=message.text,
+            text_args=dict(message.args),
+            made_by=by,
+        )
+        for number, (change, message) in enumerate(
+            zip(changes, messages, strict=True), start=last + 1
+        )
+    ]
+    _next_version(scenario)
+    return edits
+
+
+@transaction.atomic
+def undo_last(scenario: Scenario, *, by: User, expected: Expected, count: int = 1) -> list[Edit]:
+    """Undo the last standing changes, the last first; they stay in the history.
+
+    Raises:
+        ConflictError: The scenario is no longer at the expected version.
+        InvalidInputError: There are fewer than `count` changes to undo.
+    """
+    _lock(scenario, expected)
+    edits = list(queries.standing_edits(scenario).reverse()[:count])
+    if not edits or len(edits) < count:
         raise InvalidInputError(_("Scenarioet har ingen endringer å angre."))
-    _next_version(scenario, expected)
-    edit.undone_at, edit.undone_by = timezone.now(), by
-    edit.save(update_fields=["undone_at", "undone_by"])
-    return edit
+    for edit in edits:
+        edit.undone_at, edit.undone_by = timezone.now(), by
+        edit.save(update_fields=["undone_at", "undone_by"])
+    _next_version(scenario)
+    return edits
 
 
 @transaction.atomic
 def redo_last(scenario: Scenario, *, by: User, expected: Expected) -> Edit:
-    """Take back the latest undo, when no change has been made after it."""
-    undone = scenario.edits.exclude(undone_at=None).order_by("undone_at", "number").last()
-    standing = queries.standing_edits(scenario).last()
-    if undone is None or (standing is not None and standing.number > undone.number):
+    """Take back the latest undo, when no change has been made after it.
+
+    Raises:
+        ConflictError: The scenario is no longer at the expected version.
+        InvalidInputError: There is nothing to take back, or it no longer fits.
+    """
+    _lock(scenario, expected)
+    undone = redoable(scenario)
+    if undone is None:
         raise InvalidInputError(_("Det er ingenting å gjøre om igjen."))
-    change = change_from_data(undone.change)
-    queries.check(apply_changes(queries.view_of(scenario.case, scenario).case, [change]))
-    _next_version(scenario, expected)
+    original = queries.view_of(scenario.case, None).case
+    standing = [change_from_data(edit.change) for edit in queries.standing_edits(scenario)]
+    queries.check(apply_changes(original, [*standing, change_from_data(undone.change)]))
     undone.undone_at, undone.undone_by = None, None
     undone.save(update_fields=["undone_at", "undone_by"])
+    _next_version(scenario)
+    return undone
+
+
+def redoable(scenario: Scenario) -> Edit | None:
+    """Return the change a redo would bring back; None after a new change, or without an undo."""
+    # Of two undone at the same moment, the one with the lower number was undone last.
+    undone = scenario.edits.exclude(undone_at=None).order_by("-undone_at", "number").first()
+    if undone is None or queries.standing_edits(scenario).filter(number__gt=undone.number).exists():
+        return None
     return undone
 
 
 @transaction.atomic
 def rename_scenario(scenario: Scenario, *, name: str, expected: Expected) -> Scenario:
     """Give a scenario another name; its address stays."""
-    _next_version(scenario, expected)
+    _lock(scenario, expected)
+    _next_version(scenario)
     scenario.name = name
     scenario.save(update_fields=["name", "changed_at"])
     return scenario
@@ -175,19 +248,23 @@ def rename_scenario(scenario: Scenario, *, name: str, expected: Expected) -> Sce
 @transaction.atomic
 def archive_scenario(scenario: Scenario, *, is_archived: bool, expected: Expected) -> Scenario:
     """Take a scenario out of the lists, or bring it back. Nothing is deleted."""
-    _next_version(scenario, expected)
+    _lock(scenario, expected)
+    _next_version(scenario)
     scenario.is_archived = is_archived
     scenario.save(update_fields=["is_archived", "changed_at"])
     return scenario
 
 
-def _next_version(scenario: Scenario, expected: Expected) -> None:
-    """Count the version up if it is the expected one; the row is then ours until we commit."""
+def _lock(scenario: Scenario, expected: Expected) -> None:
+    """Hold the scenario until the transaction ends, if it is at the expected version."""
+    now = Scenario.objects.select_for_update().get(pk=scenario.pk)
+    if expected.version is not None and now.version != expected.version:
+        raise ConflictError(now)
+
+
+def _next_version(scenario: Scenario) -> None:
     rows = Scenario.objects.filter(pk=scenario.pk)
-    if expected.version is not None:
-        rows = rows.filter(version=expected.version)
-    if not rows.update(version=F("version") + 1, changed_at=timezone.now()):
-        raise ConflictError(Scenario.objects.get(pk=scenario.pk))
+    rows.update(version=F("version") + 1, changed_at=timezone.now())
     scenario.refresh_from_db(fields=["version", "changed_at"])
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from ambulant.explain import nb
-from ambulant.reform.case import Case, Value
+from ambulant.reform.case import Case, Operation, Value
 from ambulant.reform.inputs import Addressed, member_key, values_of
 from ambulant.reform.uncertainty import Swing, tornado
 from ambulant.units import NBSP, format_number, unit_of
@@ -216,7 +216,7 @@ def assumptions_of(
                 used_in=_used_in(item.path, uses, case),
                 unit=unit,
                 now=item.value,
-                case_value=own.get(item.path),
+                case_value=own.get(item.path) if _is_same(item.path, case, original) else None,
                 swing=swing,
                 rank=rank,
             )
@@ -283,6 +283,29 @@ def _by_field(path: str) -> tuple[str, str]:
     elif "factors" in parts:
         unit = "factor"
     return group, unit
+
+
+def _is_same(path: str, case: Case, original: Case) -> bool:
+    """Return False when an operation has another number now: its address means another value."""
+    parts = path.split(".")
+    if parts[0] != "models" or "changes" not in parts[:3]:
+        return True
+    number = int(parts[3])
+    try:
+        then = original.model(parts[1]).changes[number]
+    except (KeyError, IndexError):
+        return False
+    now = case.model(parts[1]).changes[number]
+    return _aim(then) == _aim(now)
+
+
+def _aim(operation: Operation) -> tuple[str, ...]:
+    names = ("unit", "source", "to", "group", "service", "units")
+    return (operation.op, *(_id_of(getattr(operation, name, "")) for name in names))
+
+
+def _id_of(target: object) -> str:
+    return str(getattr(target, "id", target))
 
 
 def _label(item: Addressed, case: Case) -> str:

@@ -107,15 +107,15 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         r"a share from 0 to below 1 is allowed",
-        gettext_noop("Andelene blir til sammen 100 % eller mer. Sett minst en av dem ned."),
+        gettext_noop("Andelene blir til sammen 100 prosent eller mer. Sett minst en av dem ned."),
     ),
     (
         r"a share from 0 to 1 is allowed",
-        gettext_noop("En andel må være fra 0 til 100 %."),
+        gettext_noop("En andel må være fra 0 til 100 prosent."),
     ),
     (
         r"they must sum to 1",
-        gettext_noop("Delene må til sammen bli 100 %. Endre den andre delen like mye."),
+        gettext_noop("Delene må til sammen bli 100 prosent. Endre den andre delen like mye."),
     ),
     (
         r"divides by zero",
@@ -157,9 +157,6 @@ def refusal_of(error: Exception, case: Case, *, is_removal: bool = False) -> Ref
         if found:
             text = _(words) % {k: names.get(v, v) for k, v in found.groupdict().items()}
             break
-    else:
-        if "%" in detail or "allowed" in detail:
-            text = _("Tallene går ikke sammen. Se hva som er tillatt, og prøv igjen.")
     place = _PLACE.search(detail)
     if is_removal and place:
         number = str(int(place["number"]) + 1)

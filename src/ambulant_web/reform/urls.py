@@ -8,7 +8,17 @@ Words that stand where a scenario could (`scenarioer`, `sammenlign`, `kopier`) c
 
 from django.urls import path
 
-from ambulant_web.reform.views import cases, explain, models_page
+from ambulant_web.reform.views import (
+    cases,
+    compare_two,
+    copy,
+    edit,
+    edit_units,
+    explain,
+    history,
+    models_page,
+    scenarios,
+)
 
 app_name = "reform"
 
@@ -18,8 +28,24 @@ urlpatterns = [
     path("", cases.cases, name="cases"),
     path("saker.xlsx", cases.cases_excel, name="cases_excel"),
     path("<slug:case>/", cases.case_itself, name="case"),
+    path("<slug:case>/scenarioer/", scenarios.scenarios, name="scenarios"),
+    path("<slug:case>/kopier/", copy.copy, name="copy"),
+    path("<slug:case>/sammenlign/", compare_two.compare_two, name="compare_two"),
+    path(
+        "<slug:case>/sammenlign/sammenligning.xlsx",
+        compare_two.compare_two_excel,
+        name="compare_two_excel",
+    ),
     path(_CASE, models_page.models_page, name="models"),
     path(f"{_CASE}excel/modeller.xlsx", models_page.models_excel, name="models_excel"),
     path(f"{_CASE}forklar/<slug:model>/<path:key>/", explain.explain, name="explain"),
     path(f"{_CASE}regneark/<slug:model>/<path:key>.xlsx", explain.trace, name="trace"),
+    path(f"{_CASE}endre/", edit.edit, name="edit"),
+    path(f"{_CASE}endre/forhandsvis/", edit.preview, name="edit_preview"),
+    path(f"{_CASE}endre/organisasjon/", edit_units.edit_units, name="edit_units"),
+    path(f"{_CASE}angre/", edit.undo, name="undo"),
+    path(f"{_CASE}gjor-om/", edit.redo, name="redo"),
+    path(f"{_CASE}historikk/", history.history, name="history"),
+    path(f"{_CASE}historikk/<int:number>/", history.history_at, name="history_at"),
+    path(f"{_CASE}excel/historikk.xlsx", history.history_excel, name="history_excel"),
 ]

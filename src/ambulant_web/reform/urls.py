@@ -12,6 +12,7 @@ from ambulant_web.reform.views import (
     cases,
     compare_two,
     copy,
+    economy,
     edit,
     edit_units,
     explain,
@@ -48,4 +49,16 @@ urlpatterns = [
     path(f"{_CASE}historikk/", history.history, name="history"),
     path(f"{_CASE}historikk/<int:number>/", history.history_at, name="history_at"),
     path(f"{_CASE}excel/historikk.xlsx", history.history_excel, name="history_excel"),
+    path(f"{_CASE}okonomi/", economy.economy_page, name="economy"),
+    path(
+        f"{_CASE}okonomi/<slug:model>/forklar/<path:key>/",
+        economy.economy_explain,
+        name="economy_explain",
+    ),
+    path(
+        f"{_CASE}okonomi/<slug:model>/regneark/<path:key>.xlsx",
+        economy.economy_trace,
+        name="economy_trace",
+    ),
+    path(f"{_CASE}excel/okonomi.xlsx", economy.economy_excel, name="economy_excel"),
 ]

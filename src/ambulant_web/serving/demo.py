@@ -4,9 +4,11 @@
 
 import shutil
 import socket
+import sys
 import time
 import urllib.error
 import urllib.request
+import webbrowser
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +25,7 @@ from ambulant_web.serving.supervisor import Supervisor, stop_signals
 HOST = "127.0.0.1"
 PORT = 8000
 SETTINGS = "ambulant_web.settings.demo"
+FIRST_PAGE = "modeller/vennesla/saken/"
 ANSWER_SECONDS = 60
 # What we put in a data folder. Nothing else is ever deleted.
 OWN_NAMES = (
@@ -105,6 +108,8 @@ class _Demo:
                 if not should_stop():
                     instance.tell(address)
                     _say_welcome(address, self.data, self.say)
+                    if has_desktop(self.environ, is_terminal=sys.stdout.isatty()):
+                        webbrowser.open(f"{address}{FIRST_PAGE}")
 
             supervisor.run(started, should_stop)
         self.say("Stopped. The data is kept; run the demo again to go on.")
@@ -113,12 +118,21 @@ class _Demo:
 def _say_welcome(address: str, data: Path, say: Say) -> None:
     say("")
     say(f"Ambulant:  {address}")
+    say(f"Vennesla:  {address}{FIRST_PAGE}")
     say("")
     say(f"Log in as (password {DEMO_PASSWORD} for all):")
     for user in DEMO_USERS:
         say(f"  {user.username:<14} {user.title}")
     say("")
     say(f"Data in {data}. Ctrl-C stops everything.")
+
+
+def has_desktop(environ: Mapping[str, str], *, is_terminal: bool) -> bool:
+    """Return whether somebody sits at a desktop and would see a browser open."""
+    if not is_terminal or environ.get("CI"):
+        return False
+    is_unix_desktop = bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
+    return is_unix_desktop or sys.platform in ("darwin", "win32")
 
 
 def choose_port(wanted: int | None) -> int:

@@ -86,7 +86,13 @@ def find_sentences() -> list[Sentence]:
         found.update(_from_python(flat.encode()))
     for path in sorted(PARAMETERS.rglob("*.yaml")):
         found.update(_from_parameter(path.read_text(encoding="utf-8")))
-    return sorted(found, key=lambda sentence: (sentence.text, sentence.context or ""))
+    return sorted(_once(found), key=lambda sentence: (sentence.text, sentence.context or ""))
+
+
+def _once(found: set[Sentence]) -> set[Sentence]:
+    """Leave out words that also have a plural: a catalogue keeps both in one place."""
+    plurals = {(each.text, each.context) for each in found if each.plural is not None}
+    return {each for each in found if each.plural or (each.text, each.context) not in plurals}
 
 
 def _from_python(code: bytes) -> Iterator[Sentence]:

@@ -76,3 +76,9 @@ def test_sentences_come_from_templates_python_and_parameters() -> None:
     of_a_parameter = "Andel av betalt tid som er fravær"
 
     assert {of_settings, of_a_template, of_a_parameter} - texts == set()
+
+
+def test_words_stand_in_one_place_though_they_also_have_a_plural() -> None:
+    places = [(sentence.text, sentence.context) for sentence in find_sentences()]
+
+    assert [place for place in places if places.count(place) > 1] == []

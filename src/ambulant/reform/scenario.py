@@ -20,6 +20,7 @@ from ambulant.explain import Message, nb
 from ambulant.reform.case import (
     STRICT,
     TODAY,
+    Amount,
     Case,
     Id,
     Model,
@@ -27,7 +28,6 @@ from ambulant.reform.case import (
     Real,
     Text,
     Value,
-    new_units,
 )
 from ambulant.reform.checks import find_faults
 from ambulant.reform.inputs import Addressed, member_key, unknown_address, values_of
@@ -321,12 +321,23 @@ def _apply(case: Case, change: _Simple) -> Case:  # noqa: C901, PLR0911 - one pe
         case RenameModel():
             return _with_model(case, replace(_model(case, change.model), name=change.name))
         case RemoveModel():
-            _model(case, change.model)
-            return replace(
-                case,
-                models=tuple(model for model in case.models if model.id != change.model),
-                sharing=tuple(row for row in case.sharing if row.model != change.model),
-            )
+            return _without_model(case, change.model)
+
+
+def _without_model(case: Case, model_id: str) -> Case:
+    """Leave a model out, and what is only about it: its shared costs, its stages."""
+    _model(case, model_id)
+    plans = [
+        replace(plan, stages=kept)
+        for plan in case.stage_plans
+        if (kept := tuple(stage for stage in plan.stages if stage.model != model_id))
+    ]
+    return replace(
+        case,
+        models=tuple(model for model in case.models if model.id != model_id),
+        sharing=tuple(row for row in case.sharing if row.model != model_id),
+        stage_plans=tuple(plans),
+    )
 
 
 def _copy_model(case: Case, change: CopyModel) -> Case:
@@ -401,15 +412,10 @@ def _written(value: float, unit: str) -> str:
     return format_value(value, unit) if unit else format_number(value, _places(value))
 
 
-def _unit_names(case: Case) -> dict[str, str]:
-    names = {unit.id: unit.name for unit in case.today.units}
-    for model in case.models:
-        names |= {unit.id: unit.name for done in model.changes for unit in new_units(done)}
-    return names
-
-
-def _describe_operation(change: AddOperation, before: Case) -> Message:
-    names = _unit_names(before) | {service.id: service.name for service in before.today.services}
+def _describe_operation(  # noqa: C901 - one per kind
+    change: AddOperation, before: Case
+) -> Message:
+    names = before.unit_names() | {service.id: service.name for service in before.today.services}
     groups = {group.id: group.name for group in before.today.groups}
     operation = change.operation
     args = {"model": _model(before, change.model).name}
@@ -425,25 +431,37 @@ def _describe_operation(change: AddOperation, before: Case) -> Message:
             args["unit"] = operation.unit.name
         case "merge_units":
             args["unit"] = operation.into.name
+            args["units"] = ", ".join(names.get(unit, unit) for unit in operation.units)
         case "rename_unit":
-            args["unit"] = operation.name
+            args["unit"], args["old"] = operation.name, args["unit"]
+        case "transfer_fte" | "add_posts":
+            args["fte"] = _fte_written(operation.fte, before)
+        case "set_fte":
+            args["fte"] = ", ".join(_fte_written(each, before) for each in operation.fte.values())
     return Message(_OPERATIONS[operation.op], args)
+
+
+def _fte_written(amount: Amount, case: Case) -> str:
+    value = case.assumptions.get(amount) if isinstance(amount, str) else amount
+    if value is None or value.value is None:
+        return nb("ukjent antall årsverk")
+    return format_value(value.value, "fte")
 
 
 _OPERATIONS: Mapping[str, str] = {
     "move_unit": nb("%(model)s: %(unit)s legges under %(parent)s"),
-    "merge_units": nb("%(model)s: enheter slås sammen til %(unit)s"),
+    "merge_units": nb("%(model)s: %(units)s slås sammen til %(unit)s"),
     "split_unit": nb("%(model)s: %(unit)s deles"),
     "close_unit": nb("%(model)s: %(unit)s legges ned"),
     "add_unit": nb("%(model)s: ny enhet, %(unit)s"),
-    "rename_unit": nb("%(model)s: en enhet heter nå %(unit)s"),
+    "rename_unit": nb("%(model)s: %(old)s heter nå %(unit)s"),
     "set_staffing": nb("%(model)s: bemanningen i %(unit)s er endret"),
     "move_function": nb("%(model)s: %(service)s til %(group)s flyttes til %(to)s"),
     "add_function": nb("%(model)s: %(owner)s får %(service)s til %(group)s"),
     "move_group": nb("%(model)s: %(group)s flyttes fra %(source)s til %(to)s"),
-    "transfer_fte": nb("%(model)s: årsverk flyttes fra %(source)s til %(to)s"),
-    "set_fte": nb("%(model)s: årsverkene i %(unit)s er satt på nytt"),
-    "add_posts": nb("%(model)s: stillinger i %(unit)s er endret"),
+    "transfer_fte": nb("%(model)s: %(fte)s flyttes fra %(source)s til %(to)s"),
+    "set_fte": nb("%(model)s: %(unit)s trenger %(fte)s"),
+    "add_posts": nb("%(model)s: %(fte)s legges til i %(unit)s"),
 }
 
 

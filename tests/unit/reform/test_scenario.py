@@ -153,3 +153,20 @@ def test_a_value_that_the_case_never_had_cannot_be_restored() -> None:
 
     with pytest.raises(InvalidInputError, match="Address 'models.kopi"):
         apply_changes(small_case(), changes)
+
+
+def test_a_model_that_is_left_out_takes_its_stages_with_it() -> None:
+    stages = [
+        {"model": "som-for", "start": "2026-01-01"},
+        {"model": "felles", "start": "2027-01-01"},
+    ]
+    plans = [
+        {"id": "begge", "name": "Begge", "stages": stages},
+        {"id": "en", "name": "En", "stages": stages[1:]},
+    ]
+    change = change_from_data({"op": "remove_model", "model": "felles"})
+
+    changed = apply_changes(small_case(stage_plans=plans), [change])
+
+    assert [plan.id for plan in changed.stage_plans] == ["begge"]
+    assert [stage.model for stage in changed.stage_plans[0].stages] == ["som-for"]

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Ambulant contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Changing assumptions: who may, what is calculated before saving, what is saved, what is refused."""
+"""Changing assumptions: who may, what is calculated first, what is saved, what is refused."""
 
 import pytest
 from django.db import connection

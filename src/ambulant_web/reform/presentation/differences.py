@@ -192,7 +192,9 @@ def chart_pairs(a: Side, b: Side) -> tuple[tuple[str, Drawing, Drawing], ...]:
     found: list[tuple[str, Drawing, Drawing]] = []
 
     def pair(title: str, drawings: Sequence[Drawing]) -> None:
-        found.append((title, drawings[0], drawings[1]))
+        # Two alike say nothing the table does not, and would share the ids inside them.
+        if drawings[0].natural.svg != drawings[1].natural.svg:
+            found.append((title, drawings[0], drawings[1]))
 
     if a.result.plan and b.result.plan:
         pair(_("Netto effekt på drift"), [_plan(side, domain) for side in (a, b)])

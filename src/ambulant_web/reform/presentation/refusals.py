@@ -157,15 +157,23 @@ def refusal_of(error: Exception, case: Case, *, is_removal: bool = False) -> Ref
         if found:
             text = _(words) % {k: names.get(v, v) for k, v in found.groupdict().items()}
             break
-    place = _PLACE.search(detail)
-    if is_removal and place:
-        number = str(int(place["number"]) + 1)
-        model = names.get(place["model"], place["model"])
-        text = _("Endring %(number)s i %(model)s bygger på denne. Ta bort den først.") % {
-            "number": number,
-            "model": model,
-        }
+    if is_removal:
+        text = _after_removal(detail, names) or text
     return Refusal(text, detail)
+
+
+def _after_removal(detail: str, names: Mapping[str, str]) -> str:
+    """Return what stands in the way of taking something away: what was built on it."""
+    place = _PLACE.search(detail)
+    if place:
+        number, model = str(int(place["number"]) + 1), place["model"]
+        text = _("Endring %(number)s i %(model)s bygger på denne. Ta bort den først.")
+        return text % {"number": number, "model": names.get(model, model)}
+    unit = re.search(r"unit '([^']+)' does not exist", detail)
+    if unit:
+        text = _("Senere endringer bygger på denne: de gjelder «%(unit)s». Ta bort dem først.")
+        return text % {"unit": names.get(unit[1], unit[1])}
+    return ""
 
 
 def names_of(case: Case) -> Mapping[str, str]:

@@ -75,6 +75,7 @@ def frame_to_fte(
         "for_pay": found.for_pay.number,
         "affordable": found.affordable.number,
         "difference": found.difference.number,
+        "overspending": found.overspending.number,
     }
 
 

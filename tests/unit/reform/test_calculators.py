@@ -24,7 +24,11 @@ from ambulant.reform.calculators.gain_plan import (
     gain_plan,
     payback,
 )
-from ambulant.reform.calculators.leading import leading_over_levels, responsibility_matrix
+from ambulant.reform.calculators.leading import (
+    leaders_needed,
+    leading_over_levels,
+    responsibility_matrix,
+)
 from ambulant.reform.calculators.own_or_bought import OwnStaff, Supplier, own_or_bought
 from ambulant.reform.calculators.reassessment import ChosenMeasure, Due, due_list
 from ambulant.reform.calculators.top_financing import (
@@ -369,6 +373,13 @@ def test_the_matrix_shows_what_a_leader_answers_for_and_what_lacks() -> None:
         ("B", GapKind.RESPONSIBILITY),
         ("C", GapKind.NOT_STATED),
     ]
+
+
+@pytest.mark.parametrize(("fte", "leaders"), [(0, 0), (20, 1), (20.1, 2), (33, 2), (40, 2)])
+def test_a_leader_more_is_needed_above_each_limit(fte: float, leaders: int) -> None:
+    found = leaders_needed(given("fte", fte, "fte"), given("limit", 20, "fte"))
+
+    assert found.number == leaders
 
 
 def test_without_leaders_there_is_nothing_to_measure_administration_against() -> None:

@@ -18,6 +18,7 @@ class FrameFte:
     for_pay: Figure  # nok
     affordable: Figure
     difference: Figure  # affordable less present; below 0 is too many
+    overspending: Figure  # nok, if those who are there stay; 0 when the frame is enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,14 @@ def fte_of_frame(
         "rekker_til - i_dag",
         {"rekker_til": affordable, "i_dag": present},
     )
-    return FrameFte(for_pay, affordable, difference)
+    spent = {"i_dag": present, "kostnad": cost_per_fte, "til_lønn": for_pay}
+    overspending = compute(
+        nb("Merforbruk hvis alle årsverk blir"),
+        "nok",
+        "maximum(i_dag * kostnad - til_lønn, 0)",
+        spent,
+    )
+    return FrameFte(for_pay, affordable, difference, overspending)
 
 
 def inside_frame(overspending: Figure, measures: Iterable[Measure], year: int) -> InsideFrame:

@@ -5,7 +5,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ambulant.explain import Figure, nb, total
+from ambulant.explain import Figure, compute, nb, total
+from ambulant.staffing.bounds import require_not_negative, require_positive, require_unit
 from ambulant.staffing.leadership import (
     LeadershipGap,
     LedUnit,
@@ -65,6 +66,24 @@ def responsibility_matrix(units: Sequence[LedUnit]) -> ResponsibilityMatrix:
         ),
         tuple(find_leadership_gaps(units)),
     )
+
+
+def leaders_needed(fte: Figure, limit: Figure) -> Figure:
+    """Return the least number of leaders with no more FTE each than the limit (persons).
+
+    Args:
+        fte: FTE to lead, leaders not counted (fte).
+        limit: Parameter `staffing.span_of_control` (fte).
+
+    Raises:
+        InvalidInputError: Wrong units, FTE below 0 or a limit of 0.
+    """
+    require_unit(fte, "fte")
+    require_unit(limit, "fte")
+    require_not_negative(fte)
+    require_positive(limit)
+    inputs = {"årsverk": fte, "grense": limit}
+    return compute(nb("Ledere som trengs"), "persons", "ceil(årsverk / grense)", inputs)
 
 
 def leading_over_levels(levels: Iterable[LeaderLevel]) -> Leading:

@@ -9,6 +9,7 @@ Words that stand where a scenario could (`scenarioer`, `sammenlign`, `kopier`) c
 from django.urls import path
 
 from ambulant_web.reform.views import (
+    calculators,
     cases,
     compare_two,
     copy,
@@ -28,6 +29,18 @@ _CASE = "<slug:case>/<slug:scenario>/"
 urlpatterns = [
     path("", cases.cases, name="cases"),
     path("saker.xlsx", cases.cases_excel, name="cases_excel"),
+    path("kalkulatorer/", calculators.calculators, name="calculators"),
+    path("kalkulatorer/<slug:name>/", calculators.calculator, name="calculator"),
+    path(
+        "kalkulatorer/<slug:name>/forklar/<slug:key>/",
+        calculators.explain,
+        name="calculator_explain",
+    ),
+    path(
+        "kalkulatorer/<slug:name>/regneark/<slug:key>.xlsx",
+        calculators.trace,
+        name="calculator_trace",
+    ),
     path("<slug:case>/", cases.case_itself, name="case"),
     path("<slug:case>/scenarioer/", scenarios.scenarios, name="scenarios"),
     path("<slug:case>/kopier/", copy.copy, name="copy"),

@@ -303,4 +303,4 @@ def test_a_calculation_in_english_is_the_same(visitor: Client) -> None:
 
     assert "6,31" in page
     assert "Bemanning" not in page
-    assert "Staffing" in page
+    assert "FTE from the staffing plan" in page

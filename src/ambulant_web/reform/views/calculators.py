@@ -38,9 +38,9 @@ def calculators(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def calculator(request: HttpRequest, name: str) -> HttpResponse:
+def calculator(request: HttpRequest, calculator_name: str) -> HttpResponse:
     """Show a calculator with its answer, or with what cannot be used."""
-    form = _form(request, name)
+    form = _form(request, calculator_name)
     outcome = _answer(form)
     context = {"form": form, "outcome": outcome, "query": form.query()}
     status = 200 if outcome is not None else REFUSED
@@ -50,9 +50,9 @@ def calculator(request: HttpRequest, name: str) -> HttpResponse:
 @login_required
 @require_safe
 @vary_on_headers("HX-Request")
-def explain(request: HttpRequest, name: str, key: str) -> HttpResponse:
+def explain(request: HttpRequest, calculator_name: str, key: str) -> HttpResponse:
     """Open a figure of the answer, calculated again from the address."""
-    form = _form(request, name)
+    form = _form(request, calculator_name)
     outcome = _answer(form)
     if outcome is None:
         return redirect(_address("reform:calculator", form))
@@ -70,9 +70,9 @@ def explain(request: HttpRequest, name: str, key: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def trace(request: HttpRequest, name: str, key: str) -> HttpResponse:
+def trace(request: HttpRequest, calculator_name: str, key: str) -> HttpResponse:
     """Give a figure of the answer as a workbook whose formulas are alive."""
-    form = _form(request, name)
+    form = _form(request, calculator_name)
     outcome = _answer(form)
     if outcome is None:
         return redirect(_address("reform:calculator", form))
@@ -84,11 +84,11 @@ def trace(request: HttpRequest, name: str, key: str) -> HttpResponse:
         as_of=timezone.localdate(),
         definition=" ".join(outcome.notes),
     )
-    return download(f"{name}-{key}.xlsx", figure_workbook(figure, about))
+    return download(f"{calculator_name}-{key}.xlsx", figure_workbook(figure, about))
 
 
-def _form(request: HttpRequest, name: str) -> CalculatorForm:
-    form = calculator_form(name, request.GET, timezone.localdate())
+def _form(request: HttpRequest, calculator_name: str) -> CalculatorForm:
+    form = calculator_form(calculator_name, request.GET, timezone.localdate())
     if form is None:
         raise Http404(_("Kalkulatoren finnes ikke."))
     return form

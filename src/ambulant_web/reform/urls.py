@@ -30,14 +30,14 @@ urlpatterns = [
     path("", cases.cases, name="cases"),
     path("saker.xlsx", cases.cases_excel, name="cases_excel"),
     path("kalkulatorer/", calculators.calculators, name="calculators"),
-    path("kalkulatorer/<slug:name>/", calculators.calculator, name="calculator"),
+    path("kalkulatorer/<slug:calculator_name>/", calculators.calculator, name="calculator"),
     path(
-        "kalkulatorer/<slug:name>/forklar/<slug:key>/",
+        "kalkulatorer/<slug:calculator_name>/forklar/<slug:key>/",
         calculators.explain,
         name="calculator_explain",
     ),
     path(
-        "kalkulatorer/<slug:name>/regneark/<slug:key>.xlsx",
+        "kalkulatorer/<slug:calculator_name>/regneark/<slug:key>.xlsx",
         calculators.trace,
         name="calculator_trace",
     ),

@@ -11,6 +11,7 @@ Missing is not zero: a figure computed from a missing one is missing, and says w
 """
 
 import ast
+import math
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -25,6 +26,8 @@ from numpy.typing import NDArray
 from ambulant.errors import InvalidInputError
 
 Number: TypeAlias = float | NDArray[np.float64]
+
+MAX_TERMS = 100
 
 
 def nb(text: str) -> str:
@@ -172,7 +175,8 @@ def compute(  # noqa: PLR0913
         A computed figure, or a missing one when any input is missing.
 
     Raises:
-        InvalidInputError: The formula is not arithmetic, names differ, or it divides by zero.
+        InvalidInputError: The formula is not arithmetic, names differ, it divides by zero, or the
+            result is too large to be a number.
     """
     names = _names(formula)
     if names != frozenset(inputs):
@@ -184,10 +188,15 @@ def compute(  # noqa: PLR0913
         return Figure(label, None, unit, Kind.MISSING, of, key, formula, pairs, note=note)
     values = {name: cast(Number, figure.value) for name, figure in pairs}
     try:
-        value = _evaluate(_parse(formula), values)
+        value = _finite_value(formula, values)
     except ZeroDivisionError:
-        given_values = ", ".join(f"{name} = {values[name]}" for name in sorted(values))
-        raise InvalidInputError(f"{label}: {formula} divides by zero ({given_values}).") from None
+        raise InvalidInputError(
+            f"{label}: {formula} divides by zero ({_written(values)})."
+        ) from None
+    except OverflowError:
+        raise InvalidInputError(
+            f"{label}: {formula} is too large to be a number ({_written(values)})."
+        ) from None
     return Figure(label, value, unit, Kind.COMPUTED, of, key, formula, pairs, note=note)
 
 
@@ -200,7 +209,14 @@ def total(  # noqa: PLR0913 - as compute
     key: str = "",
     note: str = "",
 ) -> Figure:
-    """Return the sum of parts; an empty sum is 0, a missing part makes the sum missing."""
+    """Return the sum of parts; an empty sum is 0, a missing part makes the sum missing.
+
+    More than `MAX_TERMS` parts are summed in groups first, so that no formula is endless.
+    """
+    parts = tuple(parts)
+    while len(parts) > MAX_TERMS:
+        groups = (parts[start : start + MAX_TERMS] for start in range(0, len(parts), MAX_TERMS))
+        parts = tuple(total(nb("Delsum"), unit, group, of=of) for group in groups)
     named = {f"a{number}": part for number, part in enumerate(parts, start=1)}
     if not named:
         return Figure(label, 0.0, unit, Kind.COMPUTED, of, key, "0", note=note)
@@ -233,6 +249,32 @@ def _parse(formula: str) -> ast.expr:
 def _names(formula: str) -> frozenset[str]:
     names = {node.id for node in ast.walk(_parse(formula)) if isinstance(node, ast.Name)}
     return frozenset(names - _FUNCTIONS.keys())
+
+
+def _finite_value(formula: str, values: Mapping[str, Number]) -> Number:
+    """Return what the formula gives; raises ZeroDivisionError or OverflowError, also for draws."""
+    if np.ndarray not in map(type, values.values()):
+        value = _evaluate(_parse(formula), values)
+        if not math.isfinite(value):
+            raise OverflowError
+        return value
+    try:
+        with np.errstate(divide="raise", invalid="raise", over="raise", under="ignore"):
+            return _evaluate(_parse(formula), values)
+    except FloatingPointError as error:
+        kind = OverflowError if "overflow" in str(error) else ZeroDivisionError
+        raise kind from None
+
+
+def _written(values: Mapping[str, Number]) -> str:
+    """Return values by name; of draws the lowest and the highest."""
+    texts = (
+        f"{name} = {value:g}"
+        if not isinstance(value, np.ndarray)
+        else f"{name} = {value.min():g} to {value.max():g}"
+        for name, value in sorted(values.items())
+    )
+    return ", ".join(texts)
 
 
 def _evaluate(node: ast.expr, values: Mapping[str, Number]) -> Number:

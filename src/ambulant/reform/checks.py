@@ -10,47 +10,20 @@ from ambulant.reform.case import (
     TODAY,
     Amount,
     Case,
+    Cover,
     Model,
     Organisation,
     Unit,
     Value,
     new_units,
 )
+from ambulant.reform.inputs import member_key
+from ambulant.reform.judgement import INPUT_FIGURES
+from ambulant.reform.ranges import RULES, find_misfits
 
 Place = tuple[str | int, ...]
 
-_AMOUNT_FIELDS = frozenset(
-    [
-        "staff",
-        "handover_minutes",
-        "decided_hours",
-        "visits",
-        "travel_minutes",
-        "indirect_share",
-        "holiday",
-        "sick",
-        "leave",
-        "training",
-        "other_fte",
-        "leaders",
-        "users",
-        "dwellings",
-        "area_available",
-        "area_needed",
-        "area_factor",
-        "fte_total",
-        "share",
-        "fte",
-        "cost_per_fte",
-        "amount",
-        "score",
-        "weight",
-        "inhabitants",
-        "used_hours",
-        "cost",
-        "yearly_growth",
-    ]
-)
+_AMOUNT_FIELDS = frozenset(name for rules in RULES.values() for name in rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +35,16 @@ class Fault:
 
 
 def find_faults(case: Case) -> tuple[Fault, ...]:
-    """Return every reference that does not hold, in the order of the case; empty when sound."""
+    """Return every id, reference and number that does not hold; empty when the case is sound."""
     return tuple(
         [
+            *_doubles((), case),
             *_organisation_faults(case.today),
             *_assumption_faults(case),
             *_model_faults(case),
             *_other_faults(case),
+            *_weekday_faults((), case),
+            *(Fault(misfit.place, misfit.message) for misfit in find_misfits(case)),
         ]
     )
 
@@ -84,9 +60,6 @@ def units_after(case: Case, model: Model, seen: frozenset[str] = frozenset()) ->
 
 
 def _organisation_faults(today: Organisation) -> Iterator[Fault]:
-    yield from _doubles(("today", "units"), [unit.id for unit in today.units])
-    yield from _doubles(("today", "services"), [service.id for service in today.services])
-    yield from _doubles(("today", "groups"), [group.id for group in today.groups])
     units = {unit.id: unit for unit in today.units}
     for number, unit in enumerate(today.units):
         place: Place = ("today", "units", number, "parent")
@@ -94,6 +67,14 @@ def _organisation_faults(today: Organisation) -> Iterator[Fault]:
             yield Fault(place, _unknown("unit", unit.parent, units))
         elif _is_own_ancestor(unit, units):
             yield Fault(place, f"unit {unit.id!r} ends up under itself through {unit.parent!r}")
+    for number, premises in enumerate(today.premises):
+        if premises.unit is not None and premises.unit not in units:
+            place = ("today", "premises", number, "unit")
+            yield Fault(place, _unknown("unit", premises.unit, units))
+    yield from _ownership_faults(today, frozenset(units))
+
+
+def _ownership_faults(today: Organisation, units: frozenset[str]) -> Iterator[Fault]:
     services = {service.id for service in today.services}
     groups = {group.id for group in today.groups}
     cells = [
@@ -107,8 +88,22 @@ def _organisation_faults(today: Organisation) -> Iterator[Fault]:
             yield Fault(("today", name, number, "group"), _unknown("group", group, groups))
     for number, owned in enumerate(today.ownership):
         if owned.owner not in units:
-            place = ("today", "ownership", number, "owner")
+            place: Place = ("today", "ownership", number, "owner")
             yield Fault(place, _unknown("unit", owned.owner, units))
+
+
+def _weekday_faults(place: Place, thing: object) -> Iterator[Fault]:
+    if isinstance(thing, Cover):
+        days = thing.weekdays
+        if not days or len(set(days)) != len(days):
+            allowed = "one or more of 1 (Monday) to 7 (Sunday), each once, is allowed"
+            yield Fault((*place, "weekdays"), f"days are {list(days)}; {allowed}")
+    elif isinstance(thing, tuple):
+        for number, member in enumerate(thing):
+            yield from _weekday_faults((*place, number), member)
+    elif is_dataclass(thing) and not isinstance(thing, type | Value):
+        for field in fields(thing):
+            yield from _weekday_faults((*place, field.name), getattr(thing, field.name))
 
 
 def _is_own_ancestor(unit: Unit, units: dict[str, Unit]) -> bool:
@@ -124,7 +119,6 @@ def _is_own_ancestor(unit: Unit, units: dict[str, Unit]) -> bool:
 
 def _model_faults(case: Case) -> Iterator[Fault]:
     ids = {model.id for model in case.models}
-    yield from _doubles(("models",), [model.id for model in case.models])
     criteria = {criterion.id for criterion in case.criteria}
     for number, model in enumerate(case.models):
         place: Place = ("models", number)
@@ -140,15 +134,22 @@ def _model_faults(case: Case) -> Iterator[Fault]:
             yield Fault((*place, "builds_on"), f"model {model.id!r} builds on itself")
         yield from _change_faults(case, model, number)
         lines = {line.id for line in model.costs}
-        yield from _doubles((*place, "costs"), [line.id for line in model.costs])
         for index, condition in enumerate(model.preconditions):
             if condition.cost_line is not None and condition.cost_line not in lines:
                 at = (*place, "preconditions", index, "cost_line")
                 yield Fault(at, _unknown("cost line", condition.cost_line, lines))
-        for index, score in enumerate(model.scores):
-            if score.criterion not in criteria:
-                at = (*place, "scores", index, "criterion")
-                yield Fault(at, _unknown("criterion", score.criterion, criteria))
+        yield from _criterion_faults(model, place, criteria)
+
+
+def _criterion_faults(model: Model, place: Place, criteria: set[str]) -> Iterator[Fault]:
+    named = [
+        *((("scores", n), score.criterion) for n, score in enumerate(model.scores)),
+        *((("strengths", n), reason.criterion) for n, reason in enumerate(model.strengths)),
+        *((("weaknesses", n), reason.criterion) for n, reason in enumerate(model.weaknesses)),
+    ]
+    for where, criterion in named:
+        if criterion is not None and criterion not in criteria:
+            yield Fault((*place, *where, "criterion"), _unknown("criterion", criterion, criteria))
 
 
 def _builds_on_itself(case: Case, model: Model) -> bool:
@@ -186,13 +187,14 @@ def _change_faults(case: Case, model: Model, number: int) -> Iterator[Fault]:
 
 def _other_faults(case: Case) -> Iterator[Fault]:
     models = {model.id for model in case.models}
-    yield from _doubles(("criteria",), [criterion.id for criterion in case.criteria])
-    yield from _doubles(("inputs",), [item.id for item in case.inputs])
-    yield from _doubles(("process",), [step.id for step in case.process])
+    for number, item in enumerate(case.inputs):
+        if item.figure and item.figure not in INPUT_FIGURES:
+            at: Place = ("inputs", number, "figure")
+            yield Fault(at, _unknown("figure", item.figure, INPUT_FIGURES))
     for number, plan in enumerate(case.stage_plans):
         for index, stage in enumerate(plan.stages):
             if stage.model not in models | {TODAY}:
-                at: Place = ("stage_plans", number, "stages", index, "model")
+                at = ("stage_plans", number, "stages", index, "model")
                 yield Fault(at, _unknown("model", stage.model, models | {TODAY}))
             if index and stage.start <= plan.stages[index - 1].start:
                 at = ("stage_plans", number, "stages", index, "start")
@@ -235,11 +237,20 @@ def _named_amounts(place: Place, thing: object) -> Iterator[tuple[Place, Amount]
         yield from _amounts(place, thing)
 
 
-def _doubles(place: Place, ids: list[str]) -> Iterator[Fault]:
-    for name, count in Counter(ids).items():
-        if count > 1:
-            last = len(ids) - 1 - ids[::-1].index(name)
-            yield Fault((*place, last), f"id {name!r} is used {count} times; ids must differ")
+def _doubles(place: Place, thing: object) -> Iterator[Fault]:
+    """Yield members of a list that share a name: their addresses could not be told apart."""
+    if isinstance(thing, tuple):
+        names = [member_key(member, number) for number, member in enumerate(thing)]
+        for name, count in Counter(names).items():
+            if count > 1:
+                last = len(names) - 1 - names[::-1].index(name)
+                message = f"id {name!r} is used {count} times; ids must differ"
+                yield Fault((*place, last), message)
+        for number, member in enumerate(thing):
+            yield from _doubles((*place, number), member)
+    elif is_dataclass(thing) and not isinstance(thing, type | Value):
+        for field in fields(thing):
+            yield from _doubles((*place, field.name), getattr(thing, field.name))
 
 
 def _unknown(what: str, name: str, allowed: Iterable[str]) -> str:

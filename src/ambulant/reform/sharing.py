@@ -12,8 +12,8 @@ from ambulant.reform.results import PartyShare, SharingResult
 
 _KEYS = {
     "users": (nb("Brukere"), "users", nb("Vekt på brukere")),
-    "inhabitants": (nb("Innbyggere"), "count", nb("Vekt på innbyggere")),
-    "used_hours": (nb("Brukte timer"), "hours", nb("Vekt på brukte timer")),
+    "inhabitants": (nb("Innbyggere"), "persons", nb("Vekt på innbyggere")),
+    "used_hours": (nb("Brukte timer"), "hours_per_year", nb("Vekt på brukte timer")),
 }
 
 

@@ -5,6 +5,7 @@
 from pathlib import Path
 
 import pytest
+
 from ambulant.errors import CaseFileError, InvalidInputError
 from ambulant.reform.casefiles import (
     case_from_data,
@@ -24,7 +25,7 @@ horizon: {first_year: 2026, last_year: 2029}
 prices: {year: 2025}
 as_of: 2025-09-01
 assumptions:
-  travel: {value: 9, unit: minutes, reason: gjettet, low: 5, high: 14}
+  travel: {value: 9, unit: persons, reason: gjettet, low: 5, high: 14}
 today:
   name: I dag
   units:
@@ -126,7 +127,11 @@ def test_a_fault_is_told_with_line_and_what_is_allowed(
         ("id: m1", "id: m1\nbuilds_on: m1", r"1.yaml:2: .*builds on itself"),
         ("id: m1", "id: m1\nbuilds_on: m9", r"model 'm9' does not exist; allowed: m1, today"),
         ("id: m1", "id: today", r"'today' is taken"),
-        ("id: m1", "id: m1\nscores: [{criterion: c, score: travel}]", r"criterion 'c' does not"),
+        (
+            "id: m1",
+            "id: m1\nscores: [{criterion: c, score: {value: 3, reason: x}}]",
+            r"criterion 'c' does not",
+        ),
     ],
 )
 def test_a_fault_in_a_model_names_the_models_own_file(
@@ -173,7 +178,8 @@ def test_an_override_replaces_a_value_and_an_unknown_address_is_refused(folder: 
         "travel", "today.units.b.leaders", label="Ledere", unit="persons"
     )
 
-    assert (figure.number, figure.key, figure.note) == (7.0, "assumptions.travel", "gjettet")
+    assert (figure.number, figure.key) == (7.0, "assumptions.travel")
+    assert figure.note == "Satt i stedet for sakens eget tall."
     with pytest.raises(InvalidInputError, match=r"'assumptions.trvel' is unknown; nearest: assump"):
         Inputs(case, {"assumptions.trvel": 7.0})
 

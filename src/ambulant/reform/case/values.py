@@ -7,6 +7,8 @@ from typing import Annotated, Literal, Self, TypeAlias
 from pydantic import ConfigDict, Discriminator, Strict, StringConstraints, Tag, model_validator
 from pydantic.dataclasses import dataclass
 
+from ambulant.units import UNITS
+
 STRICT = ConfigDict(extra="forbid", allow_inf_nan=False)
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
@@ -42,6 +44,10 @@ class Value:
             raise ValueError(f"a {self.kind} value needs a source")
         if self.kind in ("assumed", "not_stated") and not self.reason:
             raise ValueError(f"kind {self.kind} needs a reason")
+        if self.unit and self.unit not in UNITS:
+            raise ValueError(f"unit {self.unit!r} is unknown; allowed: {', '.join(UNITS)}")
+        if self.value is None and not (self.low is None and self.high is None):
+            raise ValueError("a not_stated value has no range; kind assumed may have one")
         if (self.low is None) != (self.high is None):
             raise ValueError("low and high go together")
         ends = (self.low, self.value, self.high)

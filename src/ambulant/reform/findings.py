@@ -16,6 +16,7 @@ from ambulant.staffing.competence import is_nurse_share_enough
 from ambulant.units import format_value
 
 SMALLEST_DIFFERENCE = 0.005  # FTE; what two decimals show
+NOISE = 1e-9  # 0.3 - 0.1 - 0.2 is nobody, not fewer than nobody
 
 
 def unit_warnings(
@@ -40,8 +41,12 @@ def unit_warnings(
             yield Message(
                 text, {**name, "share": _written(result.nurse_share), "limit": _written(nurses)}
             )
-        if _is_mostly(result.fte_after, below=0.0):
+        if _is_mostly(result.fte_after, below=-NOISE):
             yield Message(nb("%(unit)s får færre enn 0 årsverk i modellen."), name)
+        for competence, fte in result.by_competence.items():
+            if _is_mostly(fte, below=-NOISE):
+                text = nb("%(unit)s får færre enn 0 årsverk med kompetansen «%(competence)s».")
+                yield Message(text, {**name, "competence": competence})
 
 
 def leader_warnings(structure: Structure) -> Iterator[Message]:
@@ -55,7 +60,7 @@ def leader_warnings(structure: Structure) -> Iterator[Message]:
             of=state.unit.name,
         )
         name = {"unit": state.unit.name}
-        if _is_mostly(own, below=1e-9):
+        if _is_mostly(own, below=NOISE):
             yield Message(nb("%(unit)s har ingen leder."), name)
         elif (
             own.is_missing

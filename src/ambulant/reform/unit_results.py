@@ -5,6 +5,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
+
 from ambulant.explain import Figure, Kind, compute, given, missing, nb, total
 from ambulant.parameters import Parameters
 from ambulant.reform.organisation import CONTAINERS, Structure, UnitState
@@ -15,6 +17,7 @@ from ambulant.staffing.leadership import Span, span_of_control
 
 NURSES = frozenset({"nurse", "nurses", "sykepleier", "sykepleiere"})
 """Names a case may give the competence nurse."""
+_NEGATIVE = nb("Enheten får færre enn 0 årsverk i modellen.")
 
 
 def unit_results(structure: Structure, parameters: Parameters) -> tuple[UnitResult, ...]:
@@ -114,10 +117,14 @@ def _changes(state: UnitState) -> Mapping[str, Figure]:
 
 def _nurse_share(state: UnitState) -> Figure:
     levels, of = _split(state.staff.after), state.unit.name
+    label = nb("Sykepleierandel av årsverk")
     nurses = [fte for name, fte in levels.items() if name in NURSES]
     if not nurses:
         note = nb("Saken deler ikke årsverkene på kompetanse.")
-        return missing(nb("Sykepleierandel av årsverk"), "share", of=of, note=note)
+        return missing(label, "share", of=of, note=note)
+    if any(_is_negative(fte) for fte in levels.values()):
+        # More was moved away than there is: the unit has a warning, the others still count.
+        return missing(label, "share", of=of, note=_NEGATIVE)
     both = total(nb("Sykepleiere"), "fte", nurses, of=of)
     return nurse_share(both, fte_after(state.staff, of), by="fte", of=of)
 
@@ -139,6 +146,10 @@ def _span(structure: Structure, state: UnitState, limit: Figure) -> Span:
     note = nb("Enheter under uten kjente årsverk er ikke med.") if is_partial else ""
     led = total(nb("Årsverk som ledes"), "fte", known, of=of, note=note)
     return span_of_control(led, leaders, limit, of=of)
+
+
+def _is_negative(fte: Figure) -> bool:
+    return fte.value is not None and bool(np.any(np.asarray(fte.value) < 0))
 
 
 def _closed_span(state: UnitState) -> Figure:

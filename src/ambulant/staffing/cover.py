@@ -101,11 +101,12 @@ def _post_week(post: Post, sleeping_factor: Figure | None) -> Figure:
     shifts = given(nb("Vakter i uka"), float(len(post.weekdays)), "count", of=post.name)
     hours = given(nb("Timer per vakt"), post.hours, "hours", of=post.name)
     inputs = {"vakter": shifts, "timer": hours, "ansatte": post.staff}
-    formula = "vakter * timer * ansatte"
+    clock = "timer" + _sleeping(post, sleeping_factor, inputs)
     if post.handover_minutes is not None:
-        formula = "vakter * (timer + overlapp / 60) * ansatte"
+        clock = f"({clock} + overlapp / 60)"
         inputs["overlapp"] = post.handover_minutes
-    return _post_hours(post, "hours_per_week", formula, inputs, sleeping_factor)
+    formula = f"vakter * {clock} * ansatte"
+    return compute(nb("Timer for posten"), "hours_per_week", formula, inputs, of=post.name)
 
 
 def _post_period(post: Post, days: tuple[date, ...], sleeping_factor: Figure | None) -> Figure:
@@ -117,24 +118,24 @@ def _post_period(post: Post, days: tuple[date, ...], sleeping_factor: Figure | N
         ),
         "ansatte": post.staff,
     }
-    formula = "timer * ansatte"
+    working = "timer" + _sleeping(post, sleeping_factor, inputs)
     if post.handover_minutes is not None:
-        formula = "(timer + vakter * overlapp / 60) * ansatte"
+        working = f"({working} + vakter * overlapp / 60)"
         inputs["vakter"] = given(
             nb("Vakter i perioden"), float(len(manned)), "count", Kind.DERIVED, of=post.name
         )
         inputs["overlapp"] = post.handover_minutes
-    return _post_hours(post, "hours", formula, inputs, sleeping_factor)
+    formula = f"{working} * ansatte"
+    return compute(nb("Timer for posten"), "hours", formula, inputs, of=post.name)
 
 
-def _post_hours(
-    post: Post, unit: str, formula: str, inputs: dict[str, Figure], sleeping_factor: Figure | None
-) -> Figure:
-    if post.watch == "asleep":
-        factor = sleeping_factor or missing(
-            nb("Regnefaktor for hvilende nattevakt"), "share", of=post.name
-        )
-        require_share(factor, up_to_one=True)
-        inputs = {**inputs, "faktor": factor}
-        formula += " * faktor"
-    return compute(nb("Timer for posten"), unit, formula, inputs, of=post.name)
+def _sleeping(post: Post, sleeping_factor: Figure | None, inputs: dict[str, Figure]) -> str:
+    """Return what the hours of a sleeping watch are multiplied by; the handover is worked awake."""
+    if post.watch == "awake":
+        return ""
+    factor = sleeping_factor or missing(
+        nb("Regnefaktor for hvilende nattevakt"), "share", of=post.name
+    )
+    require_share(factor, up_to_one=True)
+    inputs["faktor"] = factor
+    return " * faktor"

@@ -12,6 +12,7 @@ from tests.unit.reform.structures import (
     case_data,
     compared,
     merge,
+    messages,
     result_of,
     split,
     staffing,
@@ -139,7 +140,29 @@ def test_sleeping_night_watches_and_handover_count_in_the_computed_fte() -> None
 
     result = result_of([unit("a", staffing=staffing(cover=[post]))])
 
-    assert result.fte_computed.number == pytest.approx(7 * 8.5 * 0.3333 / 35.5 / 0.75)
+    assert result.fte_computed.number == pytest.approx(7 * (8 * 0.3333 + 0.5) / 35.5 / 0.75)
+
+
+def test_taking_away_more_nurses_than_there_are_is_a_warning_not_a_stop() -> None:
+    levels = {"nurse": stated(1), "assistant": stated(3)}
+    result = result_of(
+        [{**unit("a"), "fte": levels}, unit("b", 2)],
+        [transfer("a", "b", 1.5, competence="nurse")],
+    )
+
+    assert "A får færre enn 0 årsverk med kompetansen «nurse»." in messages(result)
+    share = result.figures()["units.a.nurse_share"]
+    assert share.is_missing
+    assert "færre enn 0" in share.note
+    assert result.fte_total.number == pytest.approx(6)
+
+
+def test_a_unit_that_is_emptied_in_parts_is_not_below_zero() -> None:
+    emptied = [transfer("a", "b", 0.1), transfer("a", "b", 0.2)]
+    result = result_of([unit("a", 0.3), unit("b", 2)], emptied)
+
+    assert result.figures()["units.a.fte_after"].number < 0  # the noise of binary fractions
+    assert "A får færre enn 0 årsverk i modellen." not in messages(result)
 
 
 def test_models_build_on_each_other() -> None:

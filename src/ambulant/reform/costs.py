@@ -4,7 +4,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from ambulant.errors import InvalidInputError
 from ambulant.explain import Figure, Kind, compute, given, nb, total
@@ -45,12 +45,16 @@ class CostLines:
         return tuple(CostResult(each.line, each.amount) for each in self.lines)
 
     def outside(self) -> tuple[CostLine, ...]:
-        """Return one-off costs and investments that fall, in part, outside the plan's years."""
+        """Return lines with amounts given for years that are, in part, outside the plan's.
+
+        A running line without years of its own may begin or end where it will.
+        """
         years = range(self.first_year, self.last_year + 1)
         return tuple(
             each.line
             for each in self.lines
-            if each.line.kind in _ONCE
+            if (each.by_year or each.line.kind in _ONCE)
+            and each.line.kind != "avoided_investment"
             and any(year not in years for year in _years_of(each, self.first_year))
         )
 
@@ -192,7 +196,7 @@ def _running(each: Line, year: int, share: Figure) -> Figure:
 
 def _months_share(line: CostLine, year: int) -> float:
     begun = 1.0 if line.start is None else months_in_effect(line.start, year)
-    if line.end is None:
+    if line.end is None or line.end == date.max:
         return begun
     return max(begun - months_in_effect(line.end + timedelta(days=1), year), 0.0)
 

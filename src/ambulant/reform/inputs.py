@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from difflib import get_close_matches
 
 from ambulant.errors import InvalidInputError
-from ambulant.explain import Figure, Kind, Number, given, missing
+from ambulant.explain import Figure, Kind, Number, given, missing, nb
 from ambulant.reform.case import Amount, Case, Part, Value
 
 _KINDS = {
@@ -21,6 +21,7 @@ _KINDS = {
     "assumed": Kind.ASSUMED,
     "not_stated": Kind.MISSING,
 }
+SET_INSTEAD = nb("Satt i stedet for sakens eget tall.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,11 @@ class Inputs:
             for path in self._overrides:
                 if path not in known:
                     raise InvalidInputError(unknown_address(path, known))
+            sizes = {value.shape for value in self._overrides.values() if hasattr(value, "shape")}
+            if len(sizes - {()}) > 1:
+                raise InvalidInputError(
+                    f"Overrides hold draws of shape {sorted(sizes)}; one length is allowed."
+                )
 
     def figure(
         self, amount: Amount | None, path: str, *, label: str, unit: str, of: str = ""
@@ -99,9 +105,20 @@ class Inputs:
                 names = ", ".join(sorted(self._assumptions)) or "none"
                 raise InvalidInputError(f"Assumption {amount!r} is unknown; the case has: {names}.")
             amount = self._assumptions[amount]
+        if path in self._overrides:
+            # No source states what somebody else has set.
+            return given(
+                amount.label or label,
+                self._overrides[path],
+                amount.unit or unit,
+                Kind.ASSUMED,
+                of=of,
+                key=path,
+                note=SET_INSTEAD,
+            )
         return given(
             amount.label or label,
-            self._overrides.get(path, amount.value),
+            amount.value,
             amount.unit or unit,
             _KINDS[amount.kind],
             of=of,

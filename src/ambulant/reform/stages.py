@@ -5,7 +5,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ambulant.explain import Figure, compute, given, nb, total
+from ambulant.explain import Figure, Kind, compute, given, nb, total
 from ambulant.reform.case import TODAY, StagePlan
 from ambulant.reform.results import Comparison, ModelResult
 
@@ -55,7 +55,8 @@ def _model_on(plan: StagePlan, day: date) -> str:
 
 
 def _monthly(result: ModelResult) -> Figure:
-    months = given(nb("Måneder i året"), 12.0, "months", source=nb("kalenderen"))
+    label = nb("Måneder i året")
+    months = given(label, 12.0, "months", Kind.DERIVED, source=nb("kalenderen"))
     return compute(
         nb("Netto effekt i måneden"),
         "nok",

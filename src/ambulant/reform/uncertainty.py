@@ -7,9 +7,11 @@ So a value keeps its draws when others come and go, two scenarios are compared o
 and the work can be cut in chunks on any number of workers without changing a byte.
 """
 
-from collections.abc import Callable, Mapping
-from concurrent.futures import Executor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal, TypeAlias
 from zlib import crc32
 
@@ -30,7 +32,11 @@ Draws: TypeAlias = NDArray[np.float64]
 Method: TypeAlias = Literal["latin_hypercube", "monte_carlo"]
 Output: TypeAlias = Literal["net_saving", "net_saving_computed"]
 
+Job: TypeAlias = tuple[Mapping[str, Draws], int]  # draws of each value, and how many
+
 CHUNK = 2500
+_AT_ONCE = 8
+_REACH = 5.0
 MAX_DRAWS = 1_000_000
 
 
@@ -171,8 +177,7 @@ def simulate(
     pool = executor or InlineExecutor()
     parts: list[Mapping[str, Draws]] = []
     jobs = zip(chunks, sizes, strict=True)
-    # Map in waves of a few chunks, so that a stop takes effect and memory stays small.
-    for part in pool.map(_evaluate, *_columns(case, parameters, list(jobs))):
+    for part in _in_order(pool, partial(_evaluate_job, case, parameters), jobs):
         parts.append(part)
         if report is not None and not report(len(parts) / len(chunks)):
             raise InvalidInputError("The simulation was stopped.")
@@ -233,8 +238,9 @@ def break_even(
 ) -> tuple[BreakEven, ...]:
     """Return, for the `most` values that matter most, where each makes the net saving 0.
 
-    Shares are searched from 0 to 0.95, other values from 0 to five times their high end, both as
-    far as the case can be computed; of several crossings the one nearest to the base is given.
+    Shares are searched from 0 to 0.95, other values from 0 to five times their high end (those
+    that may be negative from five times their low end), as far as the case can be computed; of
+    several crossings the one nearest to the base is given.
     """
     search = _Search(case, model_id, parameters, output)
     return tuple(
@@ -243,11 +249,26 @@ def break_even(
     )
 
 
-def _columns(
-    case: Case, parameters: Parameters, jobs: list[tuple[dict[str, Draws], int]]
-) -> tuple[list[Case], list[Parameters], list[dict[str, Draws]], list[int]]:
-    count = len(jobs)
-    return [case] * count, [parameters] * count, [job[0] for job in jobs], [job[1] for job in jobs]
+def _in_order(
+    pool: Executor, work: Callable[[Job], Mapping[str, Draws]], jobs: Iterable[Job]
+) -> Iterator[Mapping[str, Draws]]:
+    """Yield each job's result in order, with a few jobs under way: a stop then takes effect."""
+    at_once = 1 if isinstance(pool, InlineExecutor) else _AT_ONCE
+    waiting: deque[Future[Mapping[str, Draws]]] = deque()
+    try:
+        for job in jobs:
+            waiting.append(pool.submit(work, job))
+            if len(waiting) >= at_once:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def _evaluate_job(case: Case, parameters: Parameters, job: Job) -> Mapping[str, Draws]:
+    return _evaluate(case, parameters, *job)
 
 
 def _draw(item: Addressed, request: Request) -> Draws:
@@ -366,26 +387,34 @@ class _Search:
 
     def crossing(self, swing: Swing) -> BreakEven:
         """Return where the net saving crosses 0, nearest to the base."""
-        top = self._top(swing)
-        value = self._nearest(swing.path, swing.base, top)
-        return BreakEven(swing.path, swing.label, swing.unit, swing.base, value, 0.0, top)
+        low, high = self._ends(swing)
+        value = self._nearest(swing.path, swing.base, low, high)
+        return BreakEven(swing.path, swing.label, swing.unit, swing.base, value, low, high)
 
-    def _top(self, swing: Swing) -> float:
-        """Return the highest value to try: as far as the case can be computed."""
-        top = 0.95 if swing.unit == "share" else 5.0 * max(swing.high, swing.base, 1e-9)
+    def _ends(self, swing: Swing) -> tuple[float, float]:
+        """Return the lowest and highest value to try: as far as the case can be computed."""
+        low = min(0.0, _REACH * swing.low)
+        high = 0.95 if swing.unit == "share" else max(0.0, _REACH * swing.high)
+        return (
+            self._computable(swing.path, swing.low, low),
+            self._computable(swing.path, swing.high, max(high, swing.high)),
+        )
+
+    def _computable(self, path: str, near: float, far: float) -> float:
+        """Return the value farthest from `near`, which can be computed, that also can."""
         for _ in range(20):
             try:
-                self._net(swing.path, np.array([0.0, top]))
+                self._net(path, np.array([near, far]))
             except InvalidInputError:
-                top = swing.high + (top - swing.high) * 0.8
+                far = near + (far - near) * 0.8
             else:
-                return top
-        return swing.high
+                return far
+        return near
 
-    def _nearest(self, path: str, base: float, top: float) -> float | None:
-        low, high = 0.0, top
+    def _nearest(self, path: str, base: float, lowest: float, highest: float) -> float | None:
+        low, high = lowest, highest
         found: float | None = None
-        while high - low > top * 1e-6:
+        while high - low > (highest - lowest) * 1e-6:
             grid = np.linspace(low, high, 201)
             signs = np.sign(self._net(path, grid))
             cuts = np.nonzero((signs[:-1] * signs[1:] <= 0) & (signs[:-1] != signs[1:]))[0]

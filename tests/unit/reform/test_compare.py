@@ -332,3 +332,18 @@ def test_a_sum_that_differs_from_the_stated_total_is_told() -> None:
     found = messages(compared(data).result("today"))
 
     assert any("9,80" in message and "9,60" in message for message in found)
+
+
+def test_a_number_that_is_set_instead_of_a_stated_one_is_assumed() -> None:
+    comparison = compared(case_data([unit("a", 10)]), {"today.units.a.fte.all": 8.0})
+
+    fte = comparison.result("today").figures()["units.a.fte_after"]
+    assert (fte.number, fte.kind, fte.source) == (8.0, Kind.ASSUMED, "")
+    assert comparison.result("today").basis is Basis.ASSUMED
+
+
+def test_draws_of_different_lengths_are_refused() -> None:
+    draws = {"today.units.a.fte.all": np.ones(3), "today.units.b.fte.all": np.ones(4)}
+
+    with pytest.raises(InvalidInputError, match="one length is allowed"):
+        compared(case_data([unit("a", 10), unit("b", 1)]), draws)

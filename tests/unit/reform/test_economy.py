@@ -60,6 +60,23 @@ def test_prices_after_the_plan_begins_are_refused() -> None:
         in_nominal_prices(result().plan, growth, price_year=2027)
 
 
+def test_a_running_cost_with_years_outside_the_plan_is_told() -> None:
+    years = {2029: assumed(5), 2031: assumed(5)}
+    late = {"id": "x", "name": "Sent", "kind": "running", "per_year": years}
+
+    assert "«Sent» har beløp utenfor planperioden. De er ikke med i planen." in messages(
+        result(costs=[late])
+    )
+
+
+def test_a_cost_may_last_to_the_end_of_time() -> None:
+    line = {"id": "x", "name": "X", "kind": "running", "amount": assumed(12)}
+
+    model = result(costs=[{**line, "start": "2026-07-01", "end": "9999-12-31"}])
+
+    assert [year.running.number for year in model.plan] == [-6, -12, -12, -12]
+
+
 def test_amounts_outside_the_plan_are_told() -> None:
     late = {"id": "x", "name": "Sent", "kind": "one_off", "per_year": {2031: assumed(5)}}
 

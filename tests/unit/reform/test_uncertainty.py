@@ -2,25 +2,29 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Draws repeat to the byte, keep their range, and agree with what can be counted by hand."""
 
+from concurrent.futures import Executor, Future
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ambulant.engines import local_executor
+from ambulant.engines import InlineExecutor, local_executor
 from ambulant.errors import InvalidInputError
 from ambulant.parameters import Parameters
 from ambulant.reform.compare import compare
 from ambulant.reform.scenario import apply_changes, change_from_data
 from ambulant.reform.stages import stage_series
 from ambulant.reform.uncertainty import (
+    CHUNK,
     Request,
     break_even,
     draw_values,
     simulate,
     tornado,
 )
-from tests.unit.reform.builders import small_case
+from tests.unit.reform.builders import assumed, small_case
 
 PARAMETERS = Parameters.load()
 NEED, PAY = "assumptions.need", "assumptions.per_fte"
@@ -35,6 +39,64 @@ def test_the_same_seed_gives_the_same_bytes_on_one_worker_and_on_two() -> None:
 
     assert repr(alone) == repr(shared)
     assert alone != simulate(small_case(), parameters=PARAMETERS, request=Request(6000, seed=8))
+
+
+def test_monte_carlo_too_is_the_same_on_one_worker_and_on_two() -> None:
+    request = Request(draws=6000, seed=7, method="monte_carlo")
+
+    alone = simulate(small_case(), parameters=PARAMETERS, request=request)
+    with local_executor(2) as pool:
+        shared = simulate(small_case(), parameters=PARAMETERS, request=request, executor=pool)
+
+    assert repr(alone) == repr(shared)
+
+
+class CountingExecutor(Executor):
+    """Runs each job at once and counts them; not the project's own, so several are under way."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self.count += 1
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def test_a_stop_takes_effect_before_all_is_computed() -> None:
+    pool, request = CountingExecutor(), Request(draws=20 * CHUNK, seed=1)
+
+    with pytest.raises(InvalidInputError, match="stopped"):
+        simulate(
+            small_case(),
+            parameters=PARAMETERS,
+            request=request,
+            executor=pool,
+            report=lambda _: False,
+        )
+
+    assert pool.count < 20
+
+
+def test_progress_is_told_as_it_is_made() -> None:
+    class Watched(InlineExecutor):
+        computed = 0
+
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+            self.computed += 1
+            return super().submit(fn, *args, **kwargs)
+
+    pool, seen = Watched(), []
+
+    def report(done: float) -> bool:
+        seen.append((round(done, 2), pool.computed))
+        return True
+
+    request = Request(draws=4 * CHUNK, seed=1)
+    simulate(small_case(), parameters=PARAMETERS, request=request, executor=pool, report=report)
+
+    assert seen == [(0.25, 1), (0.5, 2), (0.75, 3), (1.0, 4)]
 
 
 @given(st.integers(10, 400), st.integers(0, 2**40))
@@ -96,6 +158,49 @@ def test_break_even_is_where_the_net_saving_is_gone() -> None:
 
     assert found[NEED] == pytest.approx(14.4444, abs=1e-3)
     assert found[PAY] == pytest.approx(148_148, rel=1e-3)
+
+
+def test_break_even_is_searched_below_zero_where_the_assumption_goes_there() -> None:
+    # 5 FTE fewer than 15 + posts must pay 400 000: -posts * 800 000 * 0.9 = 400 000, posts -0.556.
+    posts = {"op": "add_posts", "unit": "a", "fte": assumed(-2, low=-3, high=-1)}
+    model = {
+        "id": "faerre",
+        "name": "Færre",
+        "changes": [posts],
+        "cost_per_fte": "per_fte",
+        "costs": [{"id": "leie", "name": "Leie", "kind": "running", "amount": assumed(400_000)}],
+        "margin": {"share": assumed(0.1)},
+    }
+    case = small_case(models=[model])
+
+    found = {b.path: b for b in break_even(case, "faerre", parameters=PARAMETERS)}
+
+    posts_found = found["models.faerre.changes.0.fte"]
+    assert posts_found.value == pytest.approx(-0.5556, abs=1e-3)
+    assert (posts_found.searched_from, posts_found.searched_to) == (-15, 0)
+
+
+@pytest.mark.parametrize("shape", ["triangular", "uniform"])
+@pytest.mark.parametrize(("low", "value", "high"), [(11, 11, 14), (11, 14, 14), (11, 12, 14)])
+def test_draws_have_the_quantiles_of_their_shape(
+    shape: str, low: float, value: float, high: float
+) -> None:
+    need = assumed(value, unit="fte", low=low, high=high, shape=shape)
+    pay = assumed(800_000, unit="nok_per_fte")
+    case = small_case(assumptions={"need": need, "per_fte": pay})
+
+    drawn = np.sort(draw_values(case, Request(1000, 3))[NEED])
+
+    def share_below(x: float) -> float:
+        if shape == "uniform":
+            return (x - low) / (high - low)
+        if x < value:
+            return (x - low) ** 2 / ((high - low) * (value - low))
+        return 1 - (high - x) ** 2 / ((high - low) * (high - value)) if x < high else 1
+
+    # One draw per slice of a thousandth: draw number n lies between n/1000 and (n + 1)/1000.
+    shares = [share_below(float(x)) for x in drawn]
+    assert all(n / 1000 - 1e-9 <= p <= (n + 1) / 1000 + 1e-9 for n, p in enumerate(shares))
 
 
 def test_a_case_without_ranges_has_one_outcome() -> None:

@@ -19,6 +19,7 @@ from ambulant_web.reform.views import (
     explain,
     history,
     models_page,
+    organisation,
     scenarios,
 )
 
@@ -74,4 +75,15 @@ urlpatterns = [
         name="economy_trace",
     ),
     path(f"{_CASE}excel/okonomi.xlsx", economy.economy_excel, name="economy_excel"),
+    path(f"{_CASE}organisasjon/", organisation.organisation_page, name="organisation"),
+    path(
+        f"{_CASE}organisasjon/forklar/norm/",
+        organisation.organisation_norm,
+        name="organisation_norm",
+    ),
+    path(
+        f"{_CASE}excel/organisasjon.xlsx",
+        organisation.organisation_excel,
+        name="organisation_excel",
+    ),
 ]

@@ -143,9 +143,18 @@ def test_every_environment_variable_is_described_and_none_that_is_gone() -> None
 
 
 def parser_of(command: Command) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(command.name)
+    parser = argparse.ArgumentParser(f"ambulant {command.name}")
     command.configure(parser)
     return parser
+
+
+def with_children(parser: argparse.ArgumentParser) -> list[argparse.ArgumentParser]:
+    """Return the parser of a command, and those of what it can be told to do."""
+    found = [parser]
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            found += action.choices.values()
+    return found
 
 
 def section(page: str, heading: str) -> str:
@@ -164,9 +173,12 @@ def test_every_command_is_described_with_its_options_and_no_others(place: str) -
     command: Command = metadata.EntryPoint("", place, GROUP).load()
     page = (ROOT / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
     text = section(page, f"`ambulant {command.name}")
-    options = {o for action in parser_of(command)._actions for o in action.option_strings}
+    parsers = with_children(parser_of(command))
+    options = {o for parser in parsers for a in parser._actions for o in a.option_strings}
 
-    assert set(re.findall(r"^\| `(--[a-z]+)", text, re.MULTILINE)) == options - {"-h", "--help"}
+    assert set(re.findall(r"^\| `(--[a-z-]+)", text, re.MULTILINE)) == options - {"-h", "--help"}
+    for child in parsers[1:]:
+        assert f"`{child.prog}" in text
 
 
 def test_every_command_of_dev_is_described() -> None:

@@ -7,6 +7,8 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from ambulant_web.accounts.models import User
+
 _MISMATCH = _(
     "Brukernavnet og passordet passer ikke sammen. Se etter skrivefeil og store bokstaver."
 )
@@ -32,6 +34,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Return False: a user is made by an administrator of the municipality."""
         return False
+
+    def authenticate(self, request: HttpRequest, **credentials: str) -> User | None:
+        """Return who has given the right password; who is kept out is told so on the same page."""
+        user: User | None = super().authenticate(request, **credentials)
+        if user is not None and not user.is_active:
+            raise self.validation_error("account_inactive")
+        return user
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from pghistory.models import Event
 
 from ambulant.errors import InvalidInputError
+from ambulant_web.audit.commands import COMMAND
 from ambulant_web.audit.tracking import event_models
 
 Value: TypeAlias = "Mapping[str, Value] | list[Value] | str | int | float | bool | datetime | None"
@@ -33,7 +34,10 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of one thing. `who` is the user's name now; empty when no user is known."""
+    """One change of one thing.
+
+    `who` is the user's name now, or the command line; empty when neither is known.
+    """
 
     when: datetime
     who: str
@@ -49,7 +53,7 @@ class _TrackedEvent(Protocol):
     pgh_label: str
     pgh_created_at: datetime
     pgh_obj_id: int
-    pgh_context: Mapping[str, int | None] | None
+    pgh_context: Mapping[str, int | str | None] | None
 
 
 def changes_of(*things: models.Model, without: Iterable[str] = BESIDE_THE_POINT) -> list[Change]:
@@ -112,7 +116,7 @@ def _changes(
         changes.append(
             Change(
                 when=event.pgh_created_at,
-                who=names.get(_user_key(event), ""),
+                who=_who(event, names),
                 what=event.pgh_label,
                 fields=found,
                 model_label=str(model._meta.verbose_name),
@@ -146,9 +150,15 @@ def _flat(name: str, value: Value) -> dict[str, Value]:
     return {path: leaf for key, part in inner for path, leaf in _flat(key, part).items()}
 
 
+def _who(event: _TrackedEvent, names: Mapping[int | None, str]) -> str:
+    if (event.pgh_context or {}).get(COMMAND):
+        return _("kommandolinjen")
+    return names.get(_user_key(event), "")
+
+
 def _user_key(event: _TrackedEvent) -> int | None:
-    context = event.pgh_context
-    return context.get("user") if context is not None else None
+    key = (event.pgh_context or {}).get("user")
+    return key if isinstance(key, int) else None
 
 
 def _names_of(events: Iterable[_TrackedEvent]) -> dict[int | None, str]:

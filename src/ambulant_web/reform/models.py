@@ -50,6 +50,33 @@ class StoredCase(models.Model):
         return self.title
 
 
+class EarlierContent(models.Model):
+    """What a case held before it was brought up to date; never changed."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
+    case = models.ForeignKey(StoredCase, on_delete=models.CASCADE, related_name="earlier")
+    version = models.PositiveIntegerField()
+    data = models.JSONField()
+    replaced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    replaced_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """Order and uniqueness."""
+
+        ordering = ("version",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("case", "version"), name="reform_earlier_version_is_unique"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """The version."""
+        return str(self.version)
+
+
 @tracked()
 class Scenario(models.Model):
     """A named list of changes over a case."""

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from ambulant.cli.command import Command
-from ambulant_web.serving import programs
+from ambulant_web.serving import administration, programs
 from ambulant_web.serving.backup import run_backup
 from ambulant_web.serving.demo import run_demo
 from ambulant_web.serving.serve import SETTINGS, run_migrate, run_serve
@@ -88,4 +88,10 @@ migrate = Command(
 backup = Command(
     "backup", "Dump the embedded database and prove the dump.", _configure_backup, _backup
 )
-ALL = {command.name: command for command in (serve, demo, migrate, backup)}
+ALL = {
+    command.name: command
+    for command in (
+        *(serve, demo, migrate, backup),
+        *(administration.municipality, administration.user, administration.case),
+    )
+}

@@ -6,7 +6,6 @@ import io
 from collections.abc import Callable
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -19,7 +18,7 @@ from ambulant_web.organisation.access import tenant
 from ambulant_web.organisation.models import Membership, Municipality, Role
 from ambulant_web.reform.actions import Expected, add_edit, create_scenario
 from ambulant_web.reform.models import RESERVED, Scenario, StoredCase
-from tests.web.reform.pages import CASES, doubled_ids, figure_addresses, parsed, text_of
+from tests.web.reform.pages import doubled_ids, figure_addresses, parsed, text_of
 
 LIST = reverse("reform:cases")
 EXCEL = reverse("reform:cases_excel")
@@ -74,11 +73,11 @@ def test_figures_in_the_list_open_their_explanation(
     assert all(owner_client.get(address).status_code == 200 for address in addresses)
 
 
-def test_an_empty_list_says_what_fills_it(owner_client: Client) -> None:
+def test_an_empty_list_says_what_fills_it(municipality: Municipality, owner_client: Client) -> None:
     page = owner_client.get(LIST).content.decode()
 
     assert "Kommunen har ingen saker ennå" in page
-    assert "load_case" in page
+    assert f"ambulant case import cases/mappa --municipality {municipality.code}" in page
     assert "<table" not in page
 
 
@@ -176,19 +175,6 @@ def test_a_member_of_several_municipalities_may_change_between_them(
     (button,) = page.xpath("//section[@aria-label='Bytt kommune']//button")
 
     assert text_of(button) == "Bytt til Lier kommune"
-
-
-def test_a_case_folder_is_put_in_once(municipality: Municipality, owner_client: Client) -> None:
-    call_command("load_case", str(CASES / "vennesla"), stdout=io.StringIO())
-
-    assert "Fra døgn til ambulerende tjenester" in owner_client.get(LIST).content.decode()
-    with pytest.raises(CommandError, match="has a case with the id 'vennesla'"):
-        call_command("load_case", str(CASES / "vennesla"), stdout=io.StringIO())
-
-
-def test_a_folder_that_is_no_case_is_refused_in_one_line(db: None) -> None:
-    with pytest.raises(CommandError, match="no-such-folder"):
-        call_command("load_case", "no-such-folder")
 
 
 @pytest.mark.parametrize("word", sorted(RESERVED))

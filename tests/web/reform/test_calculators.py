@@ -195,8 +195,17 @@ def test_a_unit_without_leader_is_told_of(visitor: Client) -> None:
 def test_measures_that_are_not_enough_are_warned_of(visitor: Client) -> None:
     page = text_of(parsed(visitor.get(address("ramme")).content))
 
-    assert "Rammen rekker til 67,23 årsverk." in page
+    assert "Rammen rekker til 67,23 årsverk, 3,77 færre enn i dag." in page
     assert "Tiltakene er ikke nok til å komme innenfor rammen." in page
+
+
+def test_a_measure_counts_its_whole_months_of_the_year_of_the_frame(visitor: Client) -> None:
+    asked = example(visitor, "ramme", rammear="2027") | {"t1-fra": "15.06.2027"}
+
+    page = text_of(parsed(visitor.get(address("ramme"), asked).content))
+
+    assert "Virkning i 2027" in page
+    assert "kr 1 200 000" in page  # 2 400 000 x 6/12, from July
 
 
 def test_a_purchase_nobody_answers_for_is_warned_of(visitor: Client) -> None:
@@ -227,6 +236,8 @@ def test_a_purchase_nobody_answers_for_is_warned_of(visitor: Client) -> None:
         ("kontrollspenn", "grense", "0", "Skriv et tall over 0."),
         ("kontrollspenn", "ledelse", "2", "Fyll inn begge feltene, eller ingen av dem."),
         ("toppfinansiering", "fodt", "90", "Skriv året med fire sifre"),
+        ("toppfinansiering", "fodt", "1895", "Skriv et år fra 1896 til 2100."),
+        ("ramme", "rammear", "26", "Skriv året med fire sifre"),
         ("toppfinansiering", "fodt", "2030", "Skriv et år fra 1904 til 2023."),
         ("toppfinansiering", "sosiale", "100", "Skriv et tall under 100 %."),
         ("toppfinansiering", "lonn", "-1", "Tallet kan ikke være under 0"),

@@ -78,6 +78,35 @@ class TypedNumber(forms.CharField):
         return number
 
 
+class TypedYear(forms.CharField):
+    """A year of four digits, from `first` to `last`; it stays a text in `cleaned_data`."""
+
+    def __init__(self, label: Words, *, first: int, last: int, help_text: Words = "") -> None:
+        """Make the field; both ends are allowed."""
+        widget = forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off", "data-width": "short", "size": 6}
+        )
+        words = gettext_lazy("Skriv året med fire sifre, for eksempel 1990.")
+        super().__init__(
+            label=label, help_text=help_text, widget=widget, error_messages={"required": words}
+        )
+        self.first, self.last = first, last
+
+    def clean(self, value: object) -> str:
+        """Return the year as it was typed.
+
+        Raises:
+            ValidationError: It is no year, or too early or late.
+        """
+        typed = str(super().clean(value)).strip()
+        if not (typed.isascii() and typed.isdigit() and len(typed) == 4):  # noqa: PLR2004
+            raise forms.ValidationError(_("Skriv året med fire sifre, for eksempel 1990."))
+        if not self.first <= int(typed) <= self.last:
+            years = {"first": self.first, "last": self.last}
+            raise forms.ValidationError(_("Skriv et år fra %(first)s til %(last)s.") % years)
+        return typed
+
+
 class TypedDate(forms.CharField):
     """A date as it is typed in Norwegian; None when it was left empty."""
 
@@ -189,6 +218,8 @@ class CalculatorForm(forms.Form):
                 data[name] = typed_text(float(value), field.unit)
             elif value:
                 data[name] = str(value)
+        if "rammear" in self.fields:
+            data["rammear"] = str(self.today.year)
         if "dato" in self.fields:
             data["dato"] = f"{self.today:%d.%m.%Y}"
         return data

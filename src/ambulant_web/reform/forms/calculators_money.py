@@ -26,6 +26,7 @@ from ambulant_web.reform.forms.calculator_fields import (
     Group,
     TypedDate,
     TypedNumber,
+    TypedYear,
     number_of_rows,
 )
 from ambulant_web.reform.presentation import calculators_money
@@ -35,6 +36,7 @@ from ambulant_web.reform.presentation.calculators_money import FrameToAsk
 MOST_MEASURES = 8
 EXAMPLE_YEAR = 2024  # the latest with checked rates
 OLDEST = 120
+FIRST_FRAME, LAST_YEAR = 2000, 2100
 
 
 class TopFinancingForm(CalculatorForm):
@@ -70,14 +72,7 @@ class TopFinancingForm(CalculatorForm):
         label=gettext_lazy("Tilskuddsår"),
         help_text=gettext_lazy("Året kravet sendes. Utgiftene er fra året før."),
     )
-    fodt = forms.CharField(
-        label=gettext_lazy("Fødselsår"),
-        max_length=4,
-        widget=forms.TextInput(
-            attrs={"inputmode": "numeric", "autocomplete": "off", "data-width": "short", "size": 6}
-        ),
-        error_messages={"required": gettext_lazy("Skriv året med fire sifre, for eksempel 1990.")},
-    )
+    fodt = TypedYear(gettext_lazy("Fødselsår"), first=FIRST_YEAR - OLDEST, last=LAST_YEAR)
     pu = forms.BooleanField(
         label=gettext_lazy("Brukeren har psykisk utviklingshemming"), required=False
     )
@@ -109,7 +104,7 @@ class TopFinancingForm(CalculatorForm):
         "nok",
         required=False,
         help_text=gettext_lazy(
-            "Fyll bare inn hvis året mangler i tabellen under, eller er endret."
+            "Fyll bare inn hvis året mangler i tabellen med satser, eller er endret."
         ),
     )
     pu_fratrekk = TypedNumber(gettext_lazy("Fratrekk for utviklingshemming"), "nok", required=False)
@@ -121,13 +116,6 @@ class TopFinancingForm(CalculatorForm):
         if isinstance(field, forms.ChoiceField):
             last = max(self.today.year + 1, EXAMPLE_YEAR)
             field.choices = [(str(year), str(year)) for year in range(last, FIRST_YEAR - 1, -1)]
-
-    def clean_fodt(self) -> str:
-        """Refuse what is no year of four digits."""
-        typed = str(self.cleaned_data["fodt"]).strip()
-        if not (typed.isascii() and typed.isdigit() and len(typed) == 4):  # noqa: PLR2004
-            raise forms.ValidationError(_("Skriv året med fire sifre, for eksempel 1990."))
-        return typed
 
     def clean(self) -> None:
         """Refuse birth years nobody has, and time that is not there."""
@@ -192,6 +180,7 @@ class FrameForm(CalculatorForm):
         "t1-kroner": 2_400_000.0,
     }
 
+    rammear = TypedYear(gettext_lazy("Året rammen gjelder"), first=FIRST_FRAME, last=LAST_YEAR)
     ramme = TypedNumber(gettext_lazy("Netto ramme i året"), "nok")
     andre = TypedNumber(gettext_lazy("Utgifter som ikke er lønn"), "nok")
     inntekter = TypedNumber(
@@ -227,7 +216,7 @@ class FrameForm(CalculatorForm):
 
     def groups(self) -> Iterator[Group]:
         """Yield the frame, then a row per measure."""
-        names = ("ramme", "andre", "inntekter", "kostnad", "arsverk")
+        names = ("rammear", "ramme", "andre", "inntekter", "kostnad", "arsverk")
         yield Group(_("Rammen"), "", tuple(self[name] for name in names))
         for number in range(1, self.measures_shown + 1):
             fields = tuple(self[f"t{number}-{name}"] for name in ("navn", "kroner", "fra"))
@@ -261,7 +250,7 @@ class FrameForm(CalculatorForm):
                 self.figure("kostnad"),
                 self.figure("arsverk"),
                 tuple(self._measures()),
-                self.today.year,
+                int(self.cleaned_data["rammear"]),
             )
         )
 
@@ -274,5 +263,5 @@ class FrameForm(CalculatorForm):
             yield Measure(
                 name or _("Tiltak %(number)s") % {"number": number},
                 self.figure(f"t{number}-kroner"),
-                start if isinstance(start, date) else date(self.today.year, 1, 1),
+                start if isinstance(start, date) else date(int(self.cleaned_data["rammear"]), 1, 1),
             )

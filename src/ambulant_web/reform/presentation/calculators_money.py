@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ambulant.explain import Figure
 from ambulant.parameters import Parameters
 from ambulant.reform.calculators.frame_budget import (
+    FrameFte,
     InsideFrame,
     Measure,
     fte_of_frame,
@@ -30,6 +31,7 @@ from ambulant.reform.calculators.top_financing import (
     claim,
     rules_of,
 )
+from ambulant.units import format_number
 from ambulant_web.reform.presentation.calculators import Cell, Line, Outcome, Row, Table
 from ambulant_web.shell.numbers import name_of, with_unit
 from ambulant_web.shell.wording import translated
@@ -153,11 +155,21 @@ def frame(asked: FrameToAsk) -> Outcome:
                 warnings.append(_("Tiltakene er ikke nok til å komme innenfor rammen."))
             elif inside.remaining_this_year.number > 0:
                 warnings.append(_("Tiltakene er nok i et helt år, men ikke i år."))
-    sentence = _("Rammen rekker til %(fte)s.") % {"fte": with_unit(found.affordable.number, "fte")}
+    sentence = _frame_sentence(found)
     if found.for_pay.number < 0:
         warnings.append(_("Andre utgifter er større enn rammen og inntektene til sammen."))
     notes = (_("Rammen er i kroner. Årsverkene følger av den, ikke omvendt."),)
     return Outcome(sentence, "rekker-til", tuple(lines), tables, tuple(warnings), notes)
+
+
+def _frame_sentence(found: FrameFte) -> str:
+    fte = with_unit(found.affordable.number, "fte")
+    if found.difference.is_missing:
+        return _("Rammen rekker til %(fte)s.") % {"fte": fte}
+    words = {"fte": fte, "difference": format_number(abs(found.difference.number), 2)}
+    if found.difference.number < 0:
+        return _("Rammen rekker til %(fte)s, %(difference)s færre enn i dag.") % words
+    return _("Rammen rekker til %(fte)s, %(difference)s flere enn i dag.") % words
 
 
 def _measure_lines(inside: InsideFrame) -> list[Line]:

@@ -69,7 +69,7 @@ def staffing(plan: StaffingPlan) -> Outcome:
         lines.append(Line("avvik", beside(plan.stated, gross).difference, has_sign=True))
         tables = (_pairs_table(plan, hours),)
     sentence = _(
-        "%(hours)s bemannet tid krever %(gross)s ansatt, når %(absence)s av betalt tid er fravær."
+        "Det trengs %(gross)s for å bemanne %(hours)s når %(absence)s av betalt tid er fravær."
     ) % {
         "hours": with_unit(hours.number, "hours_per_week"),
         "gross": with_unit(gross.number, "fte"),

@@ -74,8 +74,9 @@ def test_sentences_come_from_templates_python_and_parameters() -> None:
     texts = {sentence.text for sentence in find_sentences()}
     of_settings, of_a_template = "Nynorsk", "Hopp til innholdet"
     of_a_parameter = "Andel av betalt tid som er fravær"
+    of_an_f_string = "prosentpoeng"
 
-    assert {of_settings, of_a_template, of_a_parameter} - texts == set()
+    assert {of_settings, of_a_template, of_a_parameter, of_an_f_string} - texts == set()
 
 
 def test_words_stand_in_one_place_though_they_also_have_a_plural() -> None:

@@ -43,7 +43,7 @@ def fte_calculation(given: DecisionInput) -> Chapter:
     lines = [Line(label, partial(_part, name)) for name, label in ACTIVITIES]
     blocks: list[Block] = [
         Paragraph(runs(t(INTRODUCTION))),
-        model_table(given, nb("Beregnede årsverk"), lines),
+        model_table(given, nb("Beregnede årsverk"), nb("Årsverk"), lines),
     ]
     for result in given.comparison.results:
         blocks.append(Heading(result.name))

@@ -206,9 +206,11 @@ def _model(given: DecisionInput, result: ModelResult) -> list[Block]:
 
 
 def _gaps(not_stated: Mapping[str, str], given: DecisionInput) -> tuple[Runs, ...]:
-    """Return each gap once, with the figures it is about in front."""
+    """Return each gap once, with the figures it is about in front, in an order of ours."""
+    order = list(GAP_NAMES)
+    keys = sorted(not_stated, key=lambda key: (order.index(key) if key in order else 99, key))
     about_gap: dict[str, list[str]] = {}
-    for key, gap in not_stated.items():
+    for key, gap in ((key, not_stated[key]) for key in keys):
         about_gap.setdefault(gap or "", []).append(given.translate(GAP_NAMES.get(key, "")) or key)
     return tuple(
         runs(strong(", ".join(_in_sentence(name, n) for n, name in enumerate(found))), f": {gap}")

@@ -72,6 +72,7 @@ def _fte_table(given: DecisionInput) -> Table:
     return model_table(
         given,
         nb("Årsverk i dag og i hver modell"),
+        nb("Årsverk"),
         (
             Line(nb("Samlet behov"), lambda r: r.fte_total),
             Line(nb("Endring mot i dag"), lambda r: r.fte_change, sign=True),
@@ -91,7 +92,8 @@ def transferred(result: ModelResult) -> Figure:
 def _saving_table(given: DecisionInput) -> Table:
     return model_table(
         given,
-        nb("Virkning i et helt år, mill. kr, besparelse er pluss"),
+        nb("Virkning i et helt år"),
+        nb("Mill. kr, besparelse er pluss"),
         (
             Line(nb("Spart lønn (brutto)"), lambda r: r.gross_saving, "million"),
             Line(

@@ -164,13 +164,16 @@ class Line:
 
 
 def model_table(
-    given: DecisionInput, caption: str, lines: Iterable[Line], *, with_today: bool = True
+    given: DecisionInput, caption: str, head: str, lines: Iterable[Line], *, with_today: bool = True
 ) -> Table:
-    """Return a table with a row per line and a column per model, and what is stated or assumed."""
+    """Return a table with a row per line and a column per model, and what is stated or assumed.
+
+    `head` is over the rows' names: the unit of the numbers.
+    """
     t = given.translate
     results = given.comparison.results if with_today else given.models
     columns = (
-        Column("", ColumnKind.NAME),
+        Column(t(head), ColumnKind.NAME),
         *(Column(result.name, ColumnKind.NUMBER) for result in results),
     )
     rows, cells = [], []

@@ -141,3 +141,31 @@ class Edit(models.Model):
     def __str__(self) -> str:
         """The sentence in bokmål."""
         return str(self.text % self.text_args)
+
+
+@tracked(exclude=["content"])
+class DocumentTemplate(models.Model):
+    """The municipality's own Word template for decision documents; at most one."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
+    name = models.CharField(max_length=200)  # of the file that was uploaded
+    content = models.BinaryField()
+    size = models.PositiveIntegerField()  # bytes
+    digest = models.CharField(max_length=64)  # SHA-256 of the content
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        """One per municipality."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("municipality",), name="reform_one_document_template_per_municipality"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """The name of the file."""
+        return self.name

@@ -13,6 +13,7 @@ from ambulant_web.reform.views import (
     cases,
     compare_two,
     copy,
+    document,
     economy,
     edit,
     edit_units,
@@ -85,5 +86,12 @@ urlpatterns = [
         f"{_CASE}excel/organisasjon.xlsx",
         organisation.organisation_excel,
         name="organisation_excel",
+    ),
+    path(f"{_CASE}saksframlegg/", document.document_page, name="document"),
+    path(f"{_CASE}saksframlegg.<slug:ending>", document.document_file, name="document_file"),
+    path(f"{_CASE}saksframlegg/mal/", document.upload_template, name="upload_template"),
+    path(f"{_CASE}saksframlegg/mal/fjern/", document.remove_template, name="remove_template"),
+    path(
+        f"{_CASE}saksframlegg/mal/<slug:whose>.docx", document.template_file, name="template_file"
     ),
 ]

@@ -102,10 +102,16 @@ class Figure:
         return replace(self, label=label, of=self.of if of is None else of)
 
     def walk(self) -> Iterator["Figure"]:
-        """Yield this figure and everything it rests on, depth first."""
-        yield self
-        for _, figure in self.inputs:
-            yield from figure.walk()
+        """Yield this figure and everything it rests on, depth first, each once."""
+        waiting = [self]
+        seen: set[int] = set()
+        while waiting:
+            figure = waiting.pop()
+            if id(figure) in seen:
+                continue
+            seen.add(id(figure))
+            yield figure
+            waiting.extend(part for _, part in reversed(figure.inputs))
 
     def missing_inputs(self) -> tuple["Figure", ...]:
         """Return the innermost missing figures this one rests on (itself if it has no inputs)."""
@@ -193,6 +199,8 @@ def compute(  # noqa: PLR0913
         raise InvalidInputError(
             f"{label}: {formula} divides by zero ({_written(values)})."
         ) from None
+    except RecursionError:
+        raise InvalidInputError(f"{label}: {formula[:60]} … has too many parts.") from None
     except OverflowError:
         raise InvalidInputError(
             f"{label}: {formula} is too large to be a number ({_written(values)})."
@@ -243,6 +251,8 @@ def _parse(formula: str) -> ast.expr:
         return ast.parse(formula, mode="eval").body
     except SyntaxError as error:
         raise InvalidInputError(f"Formula {formula!r} cannot be read: {error.msg}.") from None
+    except (ValueError, RecursionError, MemoryError):
+        raise InvalidInputError(f"Formula {formula[:60]!r} cannot be read.") from None
 
 
 @lru_cache(maxsize=4096)

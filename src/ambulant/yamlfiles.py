@@ -79,6 +79,9 @@ def load(path: Path, error: type[FileContentError] = FileContentError) -> Loaded
         mark = problem.problem_mark or problem.context_mark
         line = mark.line + 1 if mark else 0
         raise error(path, line, f"Not valid YAML: {problem.problem or problem}.") from None
+    except (ValueError, OverflowError):
+        # The scanner turns "\\UFFFFFFFF" into a character without asking whether there is one.
+        raise error(path, loader.line + 1, "An escape names a character that is none.") from None
     finally:
         loader.dispose()
 

@@ -34,3 +34,17 @@ def test_a_sum_of_thousands_can_be_computed_and_shown() -> None:
     assert formula_in_numbers(everything).endswith("= 12\u00a0497\u00a0500,00")
     assert sheet_formula(everything, {name: name for name, _ in everything.inputs})
     assert sum(not each.inputs for each in everything.walk()) == 5000
+
+
+@pytest.mark.parametrize("formula", ["-" * 20_000 + "1", "+".join(["1"] * 20_000), "\0"])
+def test_a_formula_that_cannot_be_read_is_refused(formula: str) -> None:
+    with pytest.raises(InvalidInputError, match="cannot be read|too many parts"):
+        compute("X", "nok", formula, {})
+
+
+def test_what_a_figure_rests_on_is_walked_once_however_long_or_shared() -> None:
+    figure = given("A", 1.0, "fte")
+    for _ in range(3000):
+        figure = compute("B", "fte", "(a + b) / 2", {"a": figure, "b": figure})
+
+    assert sum(1 for _ in figure.walk()) == 3001

@@ -112,3 +112,12 @@ def test_what_is_refused_names_the_line(
 def test_reader_chooses_the_kind_of_error(tmp_path: Path) -> None:
     with pytest.raises(CaseFileError, match="Cannot be read"):
         load(tmp_path / "absent.yaml", CaseFileError)
+
+
+@pytest.mark.parametrize("text", [r'"\UFFFFFFFF"', r'"\U00110000"'])
+def test_an_escape_of_no_character_is_refused_with_its_line(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(f"a: 1\nb: {text}\n", encoding="utf-8")
+
+    with pytest.raises(FileContentError, match="x.yaml:2: .*character"):
+        load(path)

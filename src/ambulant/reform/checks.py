@@ -25,6 +25,8 @@ Place = tuple[str | int, ...]
 
 _AMOUNT_FIELDS = frozenset(name for rules in RULES.values() for name in rules)
 
+MAX_LEVELS = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -49,14 +51,17 @@ def find_faults(case: Case) -> tuple[Fault, ...]:
     )
 
 
-def units_after(case: Case, model: Model, seen: frozenset[str] = frozenset()) -> frozenset[str]:
+def units_after(case: Case, model: Model) -> frozenset[str]:
     """Return the ids of all units there are before and after a model's changes."""
-    ids = frozenset(unit.id for unit in case.today.units)
-    if model.builds_on != TODAY and model.builds_on not in seen:
-        base = next((m for m in case.models if m.id == model.builds_on), None)
-        if base is not None:
-            ids |= units_after(case, base, seen | {model.id})
-    return ids | frozenset(unit.id for change in model.changes for unit in new_units(change))
+    ids = {unit.id for unit in case.today.units}
+    by_id = {other.id: other for other in case.models}
+    current: Model | None = model
+    seen: set[str] = set()
+    while current is not None and current.id not in seen:
+        seen.add(current.id)
+        ids.update(unit.id for change in current.changes for unit in new_units(change))
+        current = by_id.get(current.builds_on)
+    return frozenset(ids)
 
 
 def _organisation_faults(today: Organisation) -> Iterator[Fault]:
@@ -65,8 +70,15 @@ def _organisation_faults(today: Organisation) -> Iterator[Fault]:
         place: Place = ("today", "units", number, "parent")
         if unit.parent is not None and unit.parent not in units:
             yield Fault(place, _unknown("unit", unit.parent, units))
-        elif _is_own_ancestor(unit, units):
+            continue
+        levels = _levels_above(unit, units)
+        if levels is None:
             yield Fault(place, f"unit {unit.id!r} ends up under itself through {unit.parent!r}")
+        elif levels > MAX_LEVELS:
+            yield Fault(
+                place,
+                f"unit {unit.id!r} has {levels} levels above it; at most {MAX_LEVELS} is allowed",
+            )
     for number, premises in enumerate(today.premises):
         if premises.unit is not None and premises.unit not in units:
             place = ("today", "premises", number, "unit")
@@ -106,15 +118,16 @@ def _weekday_faults(place: Place, thing: object) -> Iterator[Fault]:
             yield from _weekday_faults((*place, field.name), getattr(thing, field.name))
 
 
-def _is_own_ancestor(unit: Unit, units: dict[str, Unit]) -> bool:
+def _levels_above(unit: Unit, units: dict[str, Unit]) -> int | None:
+    """Return how many units lie above; None when the unit is one of them."""
     seen = {unit.id}
     parent = unit.parent
     while parent is not None and parent in units:
         if parent in seen:
-            return True
+            return None
         seen.add(parent)
         parent = units[parent].parent
-    return False
+    return len(seen) - 1
 
 
 def _model_faults(case: Case) -> Iterator[Fault]:

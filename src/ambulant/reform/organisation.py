@@ -158,15 +158,15 @@ class Structure:
 
     def in_tree_order(self) -> tuple[UnitState, ...]:
         """Return the units from the top, each followed by those below it."""
+        below: dict[str | None, list[UnitState]] = {}
+        for state in self.units.values():
+            below.setdefault(state.unit.parent, []).append(state)
         found: list[UnitState] = []
-
-        def visit(parent: str | None) -> None:
-            for state in list(self.units.values()):
-                if state.unit.parent == parent:
-                    found.append(state)
-                    visit(state.unit.id)
-
-        visit(None)
+        waiting = below.get(None, [])[::-1]
+        while waiting:
+            state = waiting.pop()
+            found.append(state)
+            waiting.extend(reversed(below.get(state.unit.id, [])))
         return tuple(found)
 
     def in_scope(self) -> tuple[UnitState, ...]:

@@ -188,6 +188,20 @@ def test_nothing_may_have_the_address_of_another(place: tuple[Any, ...]) -> None
         case_from_data(case)
 
 
+def test_a_tree_too_deep_to_draw_is_refused() -> None:
+    deep = [unit(f"u{n}", 1, parent=f"u{n - 1}" if n else "top") for n in range(60)]
+
+    with pytest.raises(InvalidInputError, match="'u50' has 51 levels above it; at most 50 is"):
+        case_from_data(case_data(deep))
+
+
+def test_more_models_than_anybody_compares_are_refused() -> None:
+    models = [{"id": f"m{n}", "name": "M"} for n in range(101)]
+
+    with pytest.raises(InvalidInputError, match="at most 100 items"):
+        case_from_data(case_data([unit("a", 1)], models=models))
+
+
 def test_a_misfit_in_a_folder_is_told_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "case.yaml").write_text(
         """\

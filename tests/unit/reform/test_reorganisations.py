@@ -132,3 +132,11 @@ def test_the_change_is_always_the_difference_of_the_totals(need: float, posts: f
     today, model = comparison.result("today"), comparison.result("m")
     assert model.fte_change.number == model.fte_total.number - today.fte_total.number
     assert model.fte_change.number == pytest.approx(need - 10 + posts)
+
+
+def test_thousands_of_operations_can_be_made_and_explained() -> None:
+    result = result_of(units_with({"a": 2000, "b": 1}), [transfer("a", "b", 1)] * 1500)
+
+    assert result.fte_total.number == 2001
+    assert result.basis is Basis.STATED
+    assert result.figures()["units.b.fte_after"].number == 1501

@@ -73,7 +73,7 @@ class Case:
     prices: Prices
     as_of: date  # parameters (law, norms) as of this date
     today: Organisation
-    models: tuple[Model, ...] = ()
+    models: Annotated[tuple[Model, ...], Field(max_length=100)] = ()
     summary: str = ""
     assumptions: Mapping[Id, Value] = field(default_factory=dict)
     criteria: tuple[Criterion, ...] = ()

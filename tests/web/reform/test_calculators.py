@@ -142,6 +142,15 @@ def test_a_sleeping_night_counts_a_third(visitor: Client) -> None:
     assert "23,3 timer i uka" in page  # 7 x 10 x 0,3333
 
 
+def test_a_row_without_days_in_the_address_is_every_day(visitor: Client) -> None:
+    asked = example(visitor, "arsverk")
+    del asked["p1-dager"], asked["p1-vakt"]
+
+    response = visitor.get(address("arsverk"), asked)
+
+    assert "168,0 timer i uka" in text_of(parsed(response.content))
+
+
 def test_more_rows_come_as_rows_are_filled(visitor: Client) -> None:
     asked = example(visitor, "arsverk") | {"p2-timer": "8", "p2-ansatte": "2", "p2-dager": "helg"}
 

@@ -151,8 +151,8 @@ class StaffingForm(CalculatorForm):
             if hours is None:
                 continue
             name = str(self.cleaned_data.get(f"p{number}-navn") or "")
-            weekdays = DAYS[str(self.cleaned_data[f"p{number}-dager"])][1]
-            watch = self.cleaned_data[f"p{number}-vakt"]
+            weekdays = DAYS[str(self.cleaned_data.get(f"p{number}-dager") or "alle")][1]
+            watch = self.cleaned_data.get(f"p{number}-vakt")
             yield Post(
                 name.strip() or _("Vakt %(number)s") % {"number": number},
                 weekdays,

@@ -19,8 +19,11 @@ from ambulant_web.reform.views import (
     edit_units,
     explain,
     history,
+    inputs,
+    judgement,
     models_page,
     organisation,
+    process,
     scenarios,
 )
 
@@ -94,4 +97,15 @@ urlpatterns = [
     path(
         f"{_CASE}saksframlegg/mal/<slug:whose>.docx", document.template_file, name="template_file"
     ),
+    path(f"{_CASE}vurdering/", judgement.judgement, name="judgement"),
+    path(
+        f"{_CASE}vurdering/forklar/<path:key>/",
+        judgement.judgement_explain,
+        name="judgement_explain",
+    ),
+    path(f"{_CASE}excel/vurdering.xlsx", judgement.judgement_excel, name="judgement_excel"),
+    path(f"{_CASE}innspill/", inputs.staff_inputs, name="staff_inputs"),
+    path(f"{_CASE}excel/innspill.xlsx", inputs.staff_inputs_excel, name="staff_inputs_excel"),
+    path(f"{_CASE}prosess/", process.process, name="process"),
+    path(f"{_CASE}excel/prosess.xlsx", process.process_excel, name="process_excel"),
 ]

@@ -48,7 +48,7 @@ TITLES = (
     "Vurderte organiseringer",
     "Styrker og svakheter",
     "Anbefalt modell",
-    "Forutsetninger",
+    "Forutsetninger som må være på plass",
     "Innspill underveis",
     "Økonomi og effektivisering",
     "Videre prosess",

@@ -110,8 +110,8 @@ def _switches(given: DecisionInput) -> list[Block]:
         return [sentence(given, text, first=known[0].name)]
     switch = given.judgement.switches[0]
     text = nb(
-        "Rekkefølgen tåler noe: %(other)s kommer først når vekten av %(criterion)s går fra "
-        "%(now)s til %(needed)s og de andre beholder forholdet seg imellom."
+        "Rekkefølgen snur når vekten av %(criterion)s går fra %(now)s til %(needed)s og de andre "
+        "beholder forholdet seg imellom. Da kommer %(other)s først."
     )
     return [
         sentence(
@@ -187,7 +187,7 @@ def preconditions(given: DecisionInput) -> Chapter:
             text = " ".join(given.say(message) for message in readiness.blockers)
             title = t(nb("%(model)s er ikke klar")) % {"model": model.name}
             blocks.append(Callout(title, runs(text)))
-    return Chapter(7, t(nb("Forutsetninger")), tuple(blocks))
+    return Chapter(7, t(nb("Forutsetninger som må være på plass")), tuple(blocks))
 
 
 def _precondition_table(given: DecisionInput, model: Model) -> Table:
@@ -208,7 +208,7 @@ def _precondition_table(given: DecisionInput, model: Model) -> Table:
         )
         for item in model.preconditions
     )
-    return Table(about(given, nb("Forutsetninger"), model.name), columns, rows)
+    return Table(about(given, nb("Forutsetninger og status"), model.name), columns, rows)
 
 
 def staff_inputs(given: DecisionInput) -> Chapter:

@@ -68,7 +68,7 @@ def test_a_model_that_only_one_scenario_has_can_be_chosen(
     query = {"a": "saken:today", "b": f"{scenario.slug}:modell-3"}
     page = parsed(owner_client.get(PAGE, query).content)
 
-    assert page.xpath("//select[@id='b']//option[@selected]/text()") == ["Modell 3"]
+    assert page.xpath("//select[@id='b']//option[@selected]/text()") == ["Modell 3, Uten nattevakt"]
     assert f"{scenario.slug}:modell-3" in page.xpath("//select[@id='a']//option/@value")
     assert "saken:modell-3" not in page.xpath("//select[@id='a']//option/@value")
 

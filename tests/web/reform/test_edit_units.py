@@ -247,7 +247,7 @@ def test_who_moves_second_chooses_between_both(
 
     page = parsed(late.content)
     assert late.status_code == 409
-    assert "Sykefravær" in text_of(page) and "miljøvaktmester legges under" in text_of(page)
+    assert "Sykefravær" in text_of(page) and "Miljøvaktmester legges under" in text_of(page)
     form = page.xpath("//form[.//button[contains(., 'Lagre mitt')]]")[0]
     carried = {i.get("name"): i.get("value") for i in form.xpath(".//input[@name]")}
     carried.pop("csrfmiddlewaretoken", None)

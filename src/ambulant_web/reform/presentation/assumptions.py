@@ -333,6 +333,8 @@ def _used_in(path: str, uses: Mapping[str, tuple[str, ...]], case: Case) -> str:
             found.append(names.get(parts[1], parts[1]))
         elif parts[0] == "today":
             found.append(translated(TODAY_NAME))
+            if parts[1] == "units" and place == path:  # one unit's own number
+                found.append(case.unit_names()[parts[2]])
         elif parts[0] == "sharing":
             found += [row.name for row in case.sharing if row.id == parts[1]]
     return ", ".join(dict.fromkeys(found))

@@ -177,8 +177,35 @@ def assumption_pairs(a: CaseView, b: CaseView) -> tuple[AssumptionPair, ...]:
     return tuple(found)
 
 
-def operation_texts(side: Side) -> tuple[str, ...]:
-    """Return what the model does to the organisation, as sentences."""
+@dataclass(frozen=True, slots=True)
+class Operations:
+    """What the two do to the organisation: only the one, only the other, both."""
+
+    a: Side
+    b: Side
+    of_a: tuple[str, ...]
+    of_b: tuple[str, ...]
+    common: tuple[str, ...]
+
+    @property
+    def sides(self) -> tuple[tuple[Side, tuple[str, ...]], ...]:
+        """Each side with what only it does."""
+        return ((self.a, self.of_a), (self.b, self.of_b))
+
+
+def operations_of(a: Side, b: Side) -> Operations:
+    """Return what the two models do to the organisation, as sentences."""
+    mine, theirs = _operation_texts(a), _operation_texts(b)
+    return Operations(
+        a,
+        b,
+        of_a=tuple(text for text in mine if text not in theirs),
+        of_b=tuple(text for text in theirs if text not in mine),
+        common=tuple(text for text in mine if text in theirs),
+    )
+
+
+def _operation_texts(side: Side) -> tuple[str, ...]:
     if side.result.id == TODAY:
         return ()
     return tuple(done.text for done in operations_done(side.view.case, side.result.id))

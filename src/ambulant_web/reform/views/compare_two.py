@@ -18,7 +18,7 @@ from ambulant_web.reform.presentation.differences import (
     chart_pairs,
     difference_sheets,
     figure_rows,
-    operation_texts,
+    operations_of,
     sections,
 )
 from ambulant_web.reform.presentation.editing import chosen_model
@@ -57,7 +57,7 @@ def compare_two(request: HttpRequest, case: str) -> HttpResponse:
         "same": sum(not each.differs for each in rows),
         "is_all": is_all,
         "assumptions": assumption_pairs(a.view, b.view),
-        "operations": [(side, operation_texts(side)) for side in (a, b)],
+        "operations": operations_of(a, b),
         "changes": [(side, _standing(side)) for side in _distinct(a, b)],
         "charts": chart_pairs(a, b),
         "may_edit": access.may_edit(request),

@@ -127,6 +127,7 @@ def _page(
         "trouble": trouble,
         "typed": sent,
         "is_case_itself": view.scenario is None,
+        "here": _url(view, view.scenario_slug, shape.model_id if shape else ""),
     }
     context |= changing.steps_context(view.scenario)
     is_partial = changing.is_partial(request) and request.method == "POST"

@@ -67,6 +67,9 @@
   let isSending = false;
   if (form) {
     form.addEventListener("submit", () => { isSending = true; });
+    for (const link of form.querySelectorAll("[data-rf-discard]")) {
+      link.addEventListener("click", () => { isSending = true; });
+    }
     window.addEventListener("beforeunload", (event) => {
       const isDirty = [...form.elements].some(
         (field) => field.type !== "hidden" && field.defaultValue !== undefined &&
@@ -130,8 +133,7 @@
     const select = menu();
     control(place).selected = true;
     say(`${(dragged.dataset.name || home().dataset.name || "").trim()} → ${place.dataset.name}`);
-    const button = select.form.querySelector("button[name=gjor]");
-    select.form.requestSubmit(button);
+    select.form.querySelector("button[name=gjor]").click();
   });
   document.addEventListener("dragend", () => {
     if (dragged) dragged.classList.remove("rf-drag");

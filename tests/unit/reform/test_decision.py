@@ -72,6 +72,11 @@ def published(name: str) -> DecisionInput:
     return input_of(load_case(CASES / name))
 
 
+@cache
+def built(name: str) -> Document:
+    return build(published(name))
+
+
 def tables(document: Document) -> Iterator[Table]:
     for chapter in (*document.chapters, *document.attachments):
         for block in chapter.blocks:
@@ -119,7 +124,7 @@ def million(figure: Figure, *, cost: bool = False) -> str:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_eleven_chapters_come_in_order_with_the_calculation_attached(name: str) -> None:
-    document = build(published(name))
+    document = built(name)
 
     assert tuple(chapter.title for chapter in document.chapters) == TITLES
     assert [chapter.number for chapter in document.chapters] == list(range(1, 12))
@@ -132,7 +137,7 @@ def test_the_eleven_chapters_come_in_order_with_the_calculation_attached(name: s
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_heading_stands_without_something_under_it(name: str) -> None:
-    for chapter in build(published(name)).chapters:
+    for chapter in built(name).chapters:
         for block, after in pairwise((*chapter.blocks, None)):
             if isinstance(block, Heading):
                 deeper = isinstance(after, Heading) and after.level > block.level
@@ -141,14 +146,14 @@ def test_no_heading_stands_without_something_under_it(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_column_of_every_table_has_a_heading(name: str) -> None:
-    for found in tables(build(published(name))):
+    for found in tables(built(name)):
         assert all(column.label for column in found.columns), found.caption
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_number_of_the_fte_table_is_the_comparisons(name: str) -> None:
     comparison = published(name).comparison
-    found = table(build(published(name)), "Årsverk i dag og i hver modell")
+    found = table(built(name), "Årsverk i dag og i hver modell")
 
     assert [column.label for column in found.columns[1:]] == [r.name for r in comparison.results]
     for place, result in enumerate(comparison.results):
@@ -168,7 +173,7 @@ def test_every_number_of_the_fte_table_is_the_comparisons(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_number_of_the_year_is_the_comparisons_and_costs_are_negative(name: str) -> None:
     decision = published(name)
-    found = table(build(decision), "Virkning i et helt år")
+    found = table(built(name), "Virkning i et helt år")
 
     assert [column.label for column in found.columns[1:]] == [r.name for r in decision.models]
     for place, result in enumerate(decision.models):
@@ -186,8 +191,7 @@ def test_every_number_of_the_year_is_the_comparisons_and_costs_are_negative(name
 
 @pytest.mark.parametrize("name", ["vennesla", "froya"])
 def test_every_number_of_the_plan_is_the_comparisons(name: str) -> None:
-    decision = published(name)
-    document = build(decision)
+    decision, document = published(name), built(name)
 
     for result in decision.models:
         found = table(document, f"Økonomisk konsekvens, drift og investering: {result.name}")
@@ -208,7 +212,7 @@ def test_every_number_of_the_plan_is_the_comparisons(name: str) -> None:
 
 
 def test_vennesla_has_the_published_net_effects_and_keeps_the_avoided_outside() -> None:
-    document = build(published("vennesla"))
+    document = built("vennesla")
 
     plan = table(document, "Økonomisk konsekvens, drift og investering: Modell 2")
     assert row(plan, "Netto effekt på drift") == ("2,35", "6,20", "6,70", "6,70")
@@ -218,7 +222,7 @@ def test_vennesla_has_the_published_net_effects_and_keeps_the_avoided_outside() 
 
 def test_the_attachment_reproduces_the_computed_fte() -> None:
     decision = published("vennesla")
-    attached = table(build(decision), "Beregnede årsverk")
+    attached = table(built("vennesla"), "Beregnede årsverk")
 
     for place, result in enumerate(decision.comparison.results):
         parts = [float(cells[1 + place].replace(",", ".")) for cells in attached.rows]
@@ -227,7 +231,7 @@ def test_the_attachment_reproduces_the_computed_fte() -> None:
 
 
 def test_a_gap_is_a_word_in_the_tables_and_never_zero() -> None:
-    document = build(published("lier"))
+    document = built("lier")
     found = table(document, "Virkning i et helt år")
 
     assert set(row(found, "Spart lønn (brutto)")) == {"mangler"}
@@ -262,7 +266,7 @@ def test_stated_and_assumed_are_told_apart_under_the_table() -> None:
 
 
 def test_the_note_follows_what_a_number_rests_on() -> None:
-    note = table(build(published("vennesla")), "Årsverk i dag og i hver modell").note
+    note = table(built("vennesla"), "Årsverk i dag og i hver modell").note
 
     assert note.startswith("Oppgitt i saken: Samlet behov (I dag).")
     assert "Samlet behov (Modell 1)" in note.partition("antatt")[2]
@@ -291,7 +295,7 @@ def test_a_scenario_is_named_and_its_changes_listed_before_the_case_speaks() -> 
 
 
 def test_without_a_scenario_none_is_mentioned() -> None:
-    assert "cenario" not in texts(build(published("vennesla")))
+    assert "cenario" not in texts(built("vennesla"))
 
 
 def test_a_simulation_adds_the_fan_with_its_seed_and_nothing_when_there_is_none() -> None:
@@ -306,7 +310,7 @@ def test_a_simulation_adds_the_fan_with_its_seed_and_nothing_when_there_is_none(
     words = texts(document)
     assert "frø 7" in words
     assert f"det midterste er {format_number(stated.net_saving.p50 / 1e6, 1)}" in words
-    assert "Hvor sikre tallene er" not in texts(build(decision))
+    assert "Hvor sikre tallene er" not in texts(built("vennesla"))
     fan = next(t for t in tables(document) if t.columns[1].label == "Midterste utfall")
     assert all(any(cells[n] != "–" for cells in fan.rows) for n in range(len(fan.columns)))
 
@@ -316,7 +320,7 @@ def test_units_no_model_touches_are_named_and_not_drawn() -> None:
     kept = concerned_units(decision.comparison)["today"]
 
     assert "hjemmetjenesten" in kept
-    document = build(decision)
+    document = built("lier")
     left_out = document.chapters[2].blocks[-1]
     assert isinstance(left_out, Paragraph)
     assert "Barnevernstjenesten" in left_out.runs[0].text
@@ -325,13 +329,13 @@ def test_units_no_model_touches_are_named_and_not_drawn() -> None:
 
 
 def test_a_step_without_a_date_says_what_it_comes_after() -> None:
-    steps = table(build(published("vennesla")), "Steg i prosessen")
+    steps = table(built("vennesla"), "Steg i prosessen")
 
     assert steps.rows[-1] == ("Implementeringsplan", "–", "etter kommunestyret")
 
 
 def test_every_number_of_the_case_stands_in_an_attachment_with_kind_and_reason() -> None:
-    document = build(published("vennesla"))
+    document = built("vennesla")
     found = [each for each in tables(document) if each.columns[1].label == "Tallet er"]
 
     cells = {cells[0]: cells for each in found for cells in each.rows}

@@ -5,7 +5,7 @@
 U+00A0 between thousands and between number and unit, decimal comma, U+2212 as minus.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ambulant.errors import InvalidInputError
@@ -77,14 +77,23 @@ def format_number(value: float, decimals: int = 0, *, sign: bool = False) -> str
     return f"+{text}" if sign and rounded > 0 else text
 
 
-def format_value(value: float, unit: str, *, decimals: int | None = None) -> str:
-    """Return value with its unit: `12,3 %`, `34,52 årsverk`, `kr 9 100 000`."""
+def format_value(
+    value: float,
+    unit: str,
+    *,
+    decimals: int | None = None,
+    translate: Callable[[str], str] = str,
+) -> str:
+    """Return value with its unit: `12,3 %`, `34,52 årsverk`, `kr 9 100 000`.
+
+    `translate` turns the unit's bokmål name into the reader's language.
+    """
     known = unit_of(unit)
     places = known.decimals if decimals is None else decimals
     number = format_number(value * known.factor, places)
     if unit == "nok":
-        return f"kr{NBSP}{number}"
-    return f"{number}{NBSP}{known.name}" if known.name else number
+        return f"{translate(known.name)}{NBSP}{number}"
+    return f"{number}{NBSP}{translate(known.name)}" if known.name else number
 
 
 def format_million_nok(value: float, *, decimals: int = 1, sign: bool = False) -> str:

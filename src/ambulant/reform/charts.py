@@ -141,8 +141,8 @@ def tornado_chart(
             translate(swing.label) if swing.label else swing.path,
             swing.at_low / MILLION,
             swing.at_high / MILLION,
-            _input_text(swing.low, swing.unit),
-            _input_text(swing.high, swing.unit),
+            _input_text(swing.low, swing.unit, translate),
+            _input_text(swing.high, swing.unit, translate),
         )
         for swing in swings
     )
@@ -276,5 +276,5 @@ def _negative(figure: Figure) -> float | None:
     return None if value is None else -value
 
 
-def _input_text(value: float, unit: str) -> str:
-    return format_value(value, unit) if unit else format_number(value, 1)
+def _input_text(value: float, unit: str, translate: Translate) -> str:
+    return format_value(value, unit, translate=translate) if unit else format_number(value, 1)

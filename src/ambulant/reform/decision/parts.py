@@ -21,7 +21,7 @@ from ambulant.documents.content import (
     runs,
 )
 from ambulant.documents.wording import Language
-from ambulant.explain import Figure, Kind, Message, nb
+from ambulant.explain import KIND_WORDS, Figure, Kind, Message, nb
 from ambulant.reform.case import Case
 from ambulant.reform.decision.told_apart import Cell, rests_on_assumed, told_apart
 from ambulant.reform.judgement import Judgement
@@ -30,15 +30,6 @@ from ambulant.reform.uncertainty import Uncertainty
 from ambulant.units import format_number, format_value
 
 Translate = Callable[[str], str]
-
-KIND_WORDS = {
-    Kind.COMPUTED: nb("beregnet"),
-    Kind.STATED: nb("oppgitt"),
-    Kind.DERIVED: nb("utledet"),
-    Kind.ASSUMED: nb("antatt"),
-    Kind.PARAMETER: nb("sats"),
-    Kind.MISSING: nb("mangler"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +89,7 @@ def shown(figure: Figure, given: DecisionInput, *, style: str = "", sign: bool =
         return format_number(value / 1e6, 2, sign=sign)
     if style == "plain":
         return format_number(value, 2 if figure.unit == "fte" else 0, sign=sign)
-    return format_value(value, figure.unit)
+    return format_value(value, figure.unit, translate=given.translate)
 
 
 def kind_of(figure: Figure, given: DecisionInput) -> str:

@@ -58,6 +58,16 @@ class Kind(StrEnum):
     MISSING = "missing"  # never zero
 
 
+KIND_WORDS: Mapping[Kind, str] = {
+    Kind.COMPUTED: nb("beregnet"),
+    Kind.STATED: nb("oppgitt"),
+    Kind.DERIVED: nb("utledet"),
+    Kind.ASSUMED: nb("antatt"),
+    Kind.PARAMETER: nb("sats"),
+    Kind.MISSING: nb("mangler"),
+}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Figure:
     """A number that explains itself.

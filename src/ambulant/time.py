@@ -13,8 +13,6 @@ from functools import lru_cache
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-import holidays
-
 from ambulant.errors import InvalidInputError
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -92,6 +90,8 @@ def public_holidays(year: int) -> Mapping[date, str]:
     Christmas Eve and New Year's Eve are not public holidays; Easter Sunday and Whit Sunday are.
     Source: the package `holidays`.
     """
+    import holidays  # slow to load, and few need it
+
     return MappingProxyType(dict(sorted(holidays.country_holidays("NO", years=year).items())))
 
 

@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator
 
 from ambulant.cli._compare_json import ACTIVITIES, avoided_investment, margin
 from ambulant.cli._text import Line, table, width
-from ambulant.explain import Figure, Kind
+from ambulant.explain import KIND_WORDS, Figure, Kind
 from ambulant.reform.case import TODAY
-from ambulant.reform.decision.parts import KIND_WORDS
 from ambulant.reform.judgement import Judgement
 from ambulant.reform.results import Basis, Comparison, ModelResult, PlanYear
 from ambulant.reform.uncertainty import BasisUncertainty, Uncertainty

@@ -5,7 +5,6 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -14,17 +13,13 @@ from ambulant.cli._cases import find_case, read_parameters, with_settings
 from ambulant.cli._compare_json import comparison_data
 from ambulant.cli._compare_text import comparison_csv, comparison_text
 from ambulant.cli.command import Command
-from ambulant.documents.content import Document
-from ambulant.documents.html import to_html
-from ambulant.documents.pdf import to_pdf
-from ambulant.documents.word import to_docx
 from ambulant.errors import InvalidInputError
 from ambulant.parameters import Parameters
 from ambulant.reform.case import Case
 from ambulant.reform.casefiles import load_case
 from ambulant.reform.compare import compare
-from ambulant.reform.decision import DecisionInput, build
-from ambulant.reform.judgement import judge
+from ambulant.reform.judgement import Judgement, judge
+from ambulant.reform.results import Comparison
 from ambulant.reform.uncertainty import Request, Uncertainty, simulate
 from ambulant.time import OSLO
 
@@ -36,11 +31,7 @@ examples:
   ambulant compare cases/vennesla --set sick=0.12 --set travel_model_2=20
   ambulant compare cases/vennesla --document saksframlegg.pdf
 """
-WRITERS: dict[str, Callable[[Document], bytes]] = {
-    ".docx": to_docx,
-    ".html": lambda document: to_html(document).encode(),
-    ".pdf": to_pdf,
-}
+ENDINGS = (".docx", ".html", ".pdf")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -84,10 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
     judgement = judge(comparison)
     uncertainty = _simulated(case, parameters, arguments.draws, arguments.seed)
     if document is not None:
-        today = datetime.now(OSLO).date()
-        given = DecisionInput(comparison, judgement, today, __version__, uncertainty)
-        document.write_bytes(WRITERS[document.suffix.lower()](build(given)))
-        print(f"Skrev {document}", file=sys.stderr)
+        _write(document, comparison, judgement, uncertainty)
     match arguments.format:
         case "json":
             data = comparison_data(comparison, judgement, uncertainty)
@@ -100,11 +88,23 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _require_document(path: Path) -> None:
-    allowed = ", ".join(WRITERS)
-    if path.suffix.lower() not in WRITERS:
+    if path.suffix.lower() not in ENDINGS:
+        allowed = ", ".join(ENDINGS)
         raise InvalidInputError(f"--document {str(path)!r}: allowed endings are {allowed}.")
     if not path.parent.is_dir():
         raise InvalidInputError(f"--document {str(path)!r}: there is no folder {path.parent}.")
+
+
+def _write(
+    path: Path, comparison: Comparison, judgement: Judgement, uncertainty: Uncertainty | None
+) -> None:
+    # Loaded only when asked for: it takes longer than all the rest.
+    from ambulant.cli._document import write_document
+    from ambulant.reform.decision import DecisionInput
+
+    today = datetime.now(OSLO).date()
+    write_document(path, DecisionInput(comparison, judgement, today, __version__, uncertainty))
+    print(f"Skrev {path}", file=sys.stderr)
 
 
 def _simulated(

@@ -64,13 +64,13 @@ def run_command(arguments: Sequence[str], loaders: Mapping[str, Loader]) -> int:
     except AmbulantError as error:
         return _refuse(str(error))
     except BrokenPipeError:
-        # The reader of our output has gone. Python flushes once more when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of our output has gone.
+        _drop_output()
         return PIPE_CLOSED
     except OSError as error:
         if error.filename is None:
-            raise
-        return _refuse(f"{error.filename}: {error.strerror}")
+            _drop_output()
+        return _refuse(f"{error.filename or 'Output'}: {error.strerror}")
     except KeyboardInterrupt:
         return INTERRUPTED
 
@@ -123,6 +123,11 @@ def _parser(arguments: Sequence[str], loaders: Mapping[str, Loader]) -> OneLineP
         command.configure(child)
         child.set_defaults(command=command)
     return parser
+
+
+def _drop_output() -> None:
+    """Let what could not be written go: Python would try once more when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refuse(message: str) -> int:

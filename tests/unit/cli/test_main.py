@@ -174,3 +174,31 @@ def test_a_reader_that_goes_away_leaves_no_traceback(tmp_path: Path) -> None:
     assert first == b"0\n"
     assert error == b""
     assert process.returncode == 141
+
+
+def test_a_comparison_starts_without_what_only_documents_need() -> None:
+    program = (
+        "import sys, ambulant.cli.compare, ambulant.cli.verify;"
+        "slow = ('altair', 'typst', 'docx', 'docxtpl', 'holidays', 'jinja2');"
+        "print([name for name in slow if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_output_that_cannot_be_written_is_one_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "ambulant.cli.main", "compare", "lier"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert done.returncode == USAGE_ERROR
+    assert done.stderr == "ambulant: Output: No space left on device\n"

@@ -5,8 +5,8 @@
 from collections.abc import Iterable
 
 from ambulant.documents.content import Block, Chapter, Column, ColumnKind, Table
-from ambulant.explain import Figure, Kind, nb
-from ambulant.reform.decision.parts import KIND_WORDS, DecisionInput, rests_on, shown
+from ambulant.explain import KIND_WORDS, Figure, Kind, nb
+from ambulant.reform.decision.parts import DecisionInput, rests_on, shown
 from ambulant.reform.inputs import Addressed, values_of
 from ambulant.units import UNITS, format_number
 

@@ -219,6 +219,7 @@ def economy(view: CaseView, result: ModelResult, *, prices: str) -> Page:
             plan=economy_figures.nominal(view.case, result.plan),
             plan_computed=economy_figures.nominal(view.case, result.plan_computed),
         )
+    charted = replace(drawn, plan_computed=()) if result.basis is Basis.COMPUTED else drawn
     has_plan = any(not y.net_operating.is_missing for y in (*drawn.plan, *drawn.plan_computed))
     has_way = not result.net_saving.is_missing
     return Page(
@@ -231,7 +232,7 @@ def economy(view: CaseView, result: ModelResult, *, prices: str) -> Page:
         waterfall=draw(lambda s: waterfall_chart(result, s, translated, domain))
         if has_way
         else None,
-        bars=draw(lambda s: plan_chart(drawn, s, translated)) if has_plan else None,
+        bars=draw(lambda s: plan_chart(charted, s, translated)) if has_plan else None,
         costs=_costs(view, result),
         readings=_readings(view, result),
         gaps=_gaps(result),

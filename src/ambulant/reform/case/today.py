@@ -26,6 +26,7 @@ class Cover:
     competence: str = ""
     watch: Literal["awake", "asleep"] = "awake"
     handover_minutes: Amount | None = None  # overlap with the next shift, per person
+    # Counts when hours are summed over dates. The FTE is that of an ordinary week, without them.
     on_public_holidays: Literal["as_weekday", "as_sunday", "none"] = "as_weekday"
 
 

@@ -21,6 +21,7 @@ from ambulant_web.shell.wording import translated
 
 SMALLEST = 5e-7  # changes below this are rounding
 MILLION = "million"
+MOST_PLACES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,12 @@ class Move:
 
     @property
     def change_text(self) -> str:
-        """The change with its sign; enough decimals that a change is never written as 0."""
+        """The change with its sign."""
         if self.change is None:
             return ""
         if not self.is_changed:
             return _("uendret")
-        places = self.decimals
-        while places < 4 and round(self.change, places) == 0:  # noqa: PLR2004
-            places += 1
-        return format_number(self.change, places, sign=True)
+        return format_number(self.change, self.decimals, sign=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,15 +198,30 @@ def _years(before: ModelResult, after: ModelResult) -> tuple[Move, ...]:
 
 
 def _move(label: str, before: Figure, after: Figure) -> Move:
-    unit = _("årsverk")
-    return Move(label, unit, written(before), written(after), step(before, after), 2)
+    return _shown(label, _("årsverk"), (before, after), 2)
 
 
 def _money(label: str, before: Figure, after: Figure) -> Move:
     unit = _("mill. kr").replace(" ", NBSP)
-    change = step(before, after, million=True)
-    old, new = written(before, style=MILLION), written(after, style=MILLION)
-    if old == new and change is not None and abs(change) > SMALLEST:
-        old = written(before, style=MILLION, decimals=3)
-        new = written(after, style=MILLION, decimals=3)
-    return Move(label, unit, old, new, change, 1)
+    return _shown(label, unit, (before, after), 1, million=True)
+
+
+def _shown(
+    label: str, unit: str, ends: tuple[Figure, Figure], places: int, *, million: bool = False
+) -> Move:
+    """Return a move whose three numbers agree as written, with decimals enough to see it."""
+    before, after = ends
+    style = MILLION if million else ""
+    change = step(before, after, million=million)
+    if change is not None and abs(change) > SMALLEST:
+        scale = 1e6 if million else 1.0
+        while places < MOST_PLACES and _rounded(ends, scale, places) == 0:
+            places += 1
+        change = _rounded(ends, scale, places) or change
+    old, new = (written(each, style=style, decimals=places) for each in ends)
+    return Move(label, unit, old, new, change, places)
+
+
+def _rounded(ends: tuple[Figure, Figure], scale: float, places: int) -> float:
+    before, after = (round(each.number / scale, places) for each in ends)
+    return round(after - before, places)

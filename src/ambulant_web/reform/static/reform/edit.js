@@ -87,6 +87,22 @@
     }
   });
 
+  // ---- after a move the focus follows what was moved
+  let moved = "";
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const place = event.detail.elt.closest("[data-rf-unit], .rf-duty");
+    moved = "";
+    if (place && place.dataset.rfUnit) moved = `[data-rf-unit="${place.dataset.rfUnit}"] > .rf-node__row summary`;
+    else if (place) {
+      const { service, group } = place.dataset;
+      moved = `.rf-duty[data-service="${service}"][data-group="${group}"] summary`;
+    }
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    const summary = moved && document.activeElement === document.body && document.querySelector(moved);
+    if (summary) summary.focus();
+  });
+
   // ---- drag
   let dragged = null;
   function targetOf(element) {

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Scenarios, forms and visitors for tests of the pages that change a case."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.test import Client
@@ -74,5 +73,5 @@ def form_of(page: html.HtmlElement, form_id: str, **changed: str) -> dict[str, s
     return sent | {key.replace("__", ":", 1): text for key, text in changed.items()}
 
 
-def typed(path: str, text: str) -> Mapping[str, str]:
+def typed(path: str, text: str) -> dict[str, str]:
     return {f"v:{path}": text}

@@ -78,7 +78,7 @@ class YearLine:
 
     label: str
     hint: str
-    cells: tuple[Cell, ...]
+    named: tuple[tuple[str, Cell], ...]  # by what the FTE rest on
     is_total: bool = False
     is_money: bool = True
 
@@ -273,13 +273,18 @@ def _year(view: CaseView, result: ModelResult) -> tuple[YearLine, ...]:
     price = both("cost_per_fte", "cost_per_fte")
     gross = both("gross_saving", "gross_saving_computed")
     net = both("net_saving", "net_saving_computed")
+    names = [name for _basis, name in basis_names(result)]
+
+    def line(label: str, hint: str, cells: tuple[Cell, ...], **more: bool) -> YearLine:
+        return YearLine(label, hint, tuple(zip(names, cells, strict=True)), **more)
+
     return (
-        YearLine(_("Endring i årsverk"), _("mot i dag"), change, is_money=False),
-        YearLine(_("Lønnsutgift per årsverk"), _("kroner"), price, is_money=False),
-        YearLine(_("Spart lønn, brutto"), _("mill. kr"), gross),
-        YearLine(_("Nye driftsutgifter"), _("trekkes fra"), added),
-        YearLine(_("Sikkerhetsmargin"), _("trekkes fra"), margin),
-        YearLine(_("Netto innsparing"), _("mill. kr i et helt år"), net, is_total=True),
+        line(_("Endring i årsverk"), _("mot i dag"), change, is_money=False),
+        line(_("Lønnsutgift per årsverk"), _("kroner"), price, is_money=False),
+        line(_("Spart lønn, brutto"), _("mill. kr"), gross),
+        line(_("Nye driftsutgifter"), _("trekkes fra"), added),
+        line(_("Sikkerhetsmargin"), _("trekkes fra"), margin),
+        line(_("Netto innsparing"), _("mill. kr i et helt år"), net, is_total=True),
     )
 
 

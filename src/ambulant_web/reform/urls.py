@@ -59,14 +59,17 @@ urlpatterns = [
     path(f"{_CASE}excel/modeller.xlsx", models_page.models_excel, name="models_excel"),
     path(f"{_CASE}forklar/<slug:model>/<path:key>/", explain.explain, name="explain"),
     path(f"{_CASE}regneark/<slug:model>/<path:key>.xlsx", explain.trace, name="trace"),
-    path(f"{_CASE}endre/", edit.edit, name="edit"),
-    path(f"{_CASE}endre/forhandsvis/", edit.preview, name="edit_preview"),
-    path(f"{_CASE}endre/organisasjon/", edit_units.edit_units, name="edit_units"),
-    path(f"{_CASE}angre/", edit.undo, name="undo"),
-    path(f"{_CASE}gjor-om/", edit.redo, name="redo"),
-    path(f"{_CASE}historikk/", history.history, name="history"),
-    path(f"{_CASE}historikk/<int:number>/", history.history_at, name="history_at"),
-    path(f"{_CASE}excel/historikk.xlsx", history.history_excel, name="history_excel"),
+    path(f"{_CASE}organisasjon/", organisation.organisation_page, name="organisation"),
+    path(
+        f"{_CASE}organisasjon/forklar/norm/",
+        organisation.organisation_norm,
+        name="organisation_norm",
+    ),
+    path(
+        f"{_CASE}excel/organisasjon.xlsx",
+        organisation.organisation_excel,
+        name="organisation_excel",
+    ),
     path(f"{_CASE}okonomi/", economy.economy_page, name="economy"),
     path(
         f"{_CASE}okonomi/<slug:model>/forklar/<path:key>/",
@@ -79,24 +82,6 @@ urlpatterns = [
         name="economy_trace",
     ),
     path(f"{_CASE}excel/okonomi.xlsx", economy.economy_excel, name="economy_excel"),
-    path(f"{_CASE}organisasjon/", organisation.organisation_page, name="organisation"),
-    path(
-        f"{_CASE}organisasjon/forklar/norm/",
-        organisation.organisation_norm,
-        name="organisation_norm",
-    ),
-    path(
-        f"{_CASE}excel/organisasjon.xlsx",
-        organisation.organisation_excel,
-        name="organisation_excel",
-    ),
-    path(f"{_CASE}saksframlegg/", document.document_page, name="document"),
-    path(f"{_CASE}saksframlegg.<slug:ending>", document.document_file, name="document_file"),
-    path(f"{_CASE}saksframlegg/mal/", document.upload_template, name="upload_template"),
-    path(f"{_CASE}saksframlegg/mal/fjern/", document.remove_template, name="remove_template"),
-    path(
-        f"{_CASE}saksframlegg/mal/<slug:whose>.docx", document.template_file, name="template_file"
-    ),
     path(f"{_CASE}vurdering/", judgement.judgement, name="judgement"),
     path(
         f"{_CASE}vurdering/forklar/<path:key>/",
@@ -108,4 +93,19 @@ urlpatterns = [
     path(f"{_CASE}excel/innspill.xlsx", inputs.staff_inputs_excel, name="staff_inputs_excel"),
     path(f"{_CASE}prosess/", process.process, name="process"),
     path(f"{_CASE}excel/prosess.xlsx", process.process_excel, name="process_excel"),
+    path(f"{_CASE}endre/", edit.edit, name="edit"),
+    path(f"{_CASE}endre/forhandsvis/", edit.preview, name="edit_preview"),
+    path(f"{_CASE}endre/organisasjon/", edit_units.edit_units, name="edit_units"),
+    path(f"{_CASE}angre/", edit.undo, name="undo"),
+    path(f"{_CASE}gjor-om/", edit.redo, name="redo"),
+    path(f"{_CASE}historikk/", history.history, name="history"),
+    path(f"{_CASE}historikk/<int:number>/", history.history_at, name="history_at"),
+    path(f"{_CASE}excel/historikk.xlsx", history.history_excel, name="history_excel"),
+    path(f"{_CASE}saksframlegg/", document.document_page, name="document"),
+    path(f"{_CASE}saksframlegg.<slug:ending>", document.document_file, name="document_file"),
+    path(f"{_CASE}saksframlegg/mal/", document.upload_template, name="upload_template"),
+    path(f"{_CASE}saksframlegg/mal/fjern/", document.remove_template, name="remove_template"),
+    path(
+        f"{_CASE}saksframlegg/mal/<slug:whose>.docx", document.template_file, name="template_file"
+    ),
 ]

@@ -50,7 +50,8 @@ def test_break_even_of_both_ways_to_count_fte_is_kept(simulation: Simulation) ->
 
 
 def test_each_model_and_basis_is_told_of_and_may_be_stopped() -> None:
-    case, told = small_case(), []
+    case = small_case()
+    told: list[float] = []
 
     find_break_evens(case, parameters=Parameters.load(), report=told.append)
 

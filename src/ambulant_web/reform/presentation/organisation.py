@@ -4,6 +4,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,8 @@ from ambulant_web.shell.wording import translated
 
 SPAN_PARAMETER = "staffing.span_of_control"
 TREE_PIXELS = 416  # three trees beside each other on the widest page
+
+SharingKey: TypeAlias = Literal["users", "inhabitants", "used_hours"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,7 +458,7 @@ def _shares(view: CaseView, result: ModelResult) -> tuple[ShareRow, ...]:
     return tuple(rows)
 
 
-def _keys(weights: Mapping[str, float]) -> str:
+def _keys(weights: Mapping[SharingKey, float]) -> str:
     """Return what a cost is shared by: `brukere`, `brukere 70 %, innbyggere 30 %`."""
     words = {
         "users": _("brukere"),

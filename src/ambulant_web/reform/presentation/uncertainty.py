@@ -172,7 +172,8 @@ def edge_parts(view: CaseView, result: ModelResult, found: Found) -> tuple[EdgeP
         if not found_here or nets[basis].is_missing:
             continue
         is_gain = nets[basis].number > 0
-        crossing, never = [], []
+        crossing: list[Edge] = []
+        never: list[Edge] = []
         for one in found_here:
             unit = one.unit or units.get(one.path, "factor")
             url = economy_figures.address(view, result.id, f"null.{basis}.{one.path}")

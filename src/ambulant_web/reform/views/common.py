@@ -9,6 +9,7 @@ from ambulant_web.reform import access, queries
 from ambulant_web.reform.presentation import frame
 from ambulant_web.reform.presentation.addresses import edit_url, page_url_if_any
 from ambulant_web.reform.queries import CaseView
+from ambulant_web.reform.views.changing import steps_context
 from ambulant_web.shell.excel import About
 
 
@@ -39,6 +40,7 @@ def page_context(request: HttpRequest, view: CaseView, tab: str) -> dict[str, ob
         "may_edit": access.may_edit(request),
         "edit_url": edit_url(view),
         "document_url": page_url_if_any(view, "document"),
+        **(steps_context(view.scenario) if view.scenario else {}),
     }
 
 

@@ -344,3 +344,21 @@ def test_excel_holds_the_outcomes_and_the_sentences(done: Run, owner_client: Cli
     rows = list(book["Utfall"].values)
     assert all(isinstance(row[2], int | float) for row in rows[1:])
     assert "spiser hele gevinsten" in str(list(book["Hva som spiser gevinsten"].values))
+
+
+def test_the_models_page_shows_eight_of_ten_outcomes_once_they_are_simulated(
+    view: CaseView, ordered: Ordered, municipality: Municipality, owner_client: Client
+) -> None:
+    address = "/modeller/vennesla/saken/"
+    before = owner_client.get(address).content.decode()
+    execution.carry_out(ordered(view, 1).pk, municipality.pk)
+
+    after = owner_client.get(address).content.decode()
+
+    drawn = simulate(view.case, parameters=queries.parameters(), request=Request(draws=100, seed=1))
+    basis = next(m.as_stated for m in drawn.models if m.model_id == "modell-2")
+    assert basis is not None
+    ends = (basis.net_saving.p10, basis.net_saving.p90)
+    low, high = (f"{end / 1e6:.1f}".replace(".", ",") for end in ends)
+    assert "Ikke regnet ennå." in before
+    assert f"{low} til {high}" in after

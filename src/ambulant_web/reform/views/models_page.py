@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ambulant_web.reform.presentation.addresses import page_url_if_any
+from ambulant_web.reform.presentation.outcomes import outcomes
 from ambulant_web.reform.presentation.side_by_side import side_by_side
 from ambulant_web.reform.presentation.side_by_side_sheets import sheets
 from ambulant_web.reform.views.common import about_figures, opened, page_context
@@ -21,6 +22,7 @@ def models_page(request: HttpRequest, case: str, scenario: str) -> HttpResponse:
     view = opened(request, case, scenario)
     context = page_context(request, view, "models")
     context["page"] = side_by_side(view, shown=request.GET.get("modell", ""))
+    context["outcomes"] = outcomes(view)
     context["economy_url"] = page_url_if_any(view, "economy")
     context["inputs_url"] = page_url_if_any(view, "staff_inputs")
     return render(request, "reform/models.html", context)

@@ -29,6 +29,7 @@ UNITS: Mapping[str, Unit] = {
     unit.code: unit
     for unit in (
         Unit("fte", nb("årsverk"), 2),
+        Unit("fte_per_thousand", nb("årsverk per 1000 innbyggere"), 2),
         Unit("nok", nb("kr"), 0),
         Unit("nok_per_fte", nb("kr per årsverk"), 0),
         Unit("nok_per_user", nb("kr per bruker"), 0),

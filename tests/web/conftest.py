@@ -14,7 +14,7 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -51,6 +51,27 @@ def django_db_modify_db_settings() -> None:
     settings["TEST"]["NAME"] = f"test_ambulant_{os.getpid()}"
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Leave the database to our own server, which goes with all its files; drop it elsewhere."""
+    return SERVER_URL not in os.environ
+
+
+@pytest.fixture(scope="session")
+def _ends_alone(django_db_setup: None) -> Iterator[None]:
+    """End sessions that are left before the database is dropped, or the server refuses."""
+    yield
+    url = os.environ.get(SERVER_URL)
+    if url:
+        name = connections.settings["default"]["NAME"]
+        ours = connections["default"]
+        ours.close()
+        with psycopg.connect(url, autocommit=True) as server:
+            server.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", [name]
+            )
+
+
 def _on_existing_server(url: str) -> DatabaseSettings:
     with psycopg.connect(url, autocommit=True) as server:
         roles.ensure_roles(server, {})
@@ -78,6 +99,7 @@ def _as_app_role(request: pytest.FixtureRequest) -> None:
     marker = request.node.get_closest_marker("django_db")
     if marker is None and "db" not in request.fixturenames:
         return
+    request.getfixturevalue("_ends_alone")
     request.getfixturevalue("_django_db_helper")
     if not connection.in_atomic_block:
         return  # the test commits
